@@ -1,0 +1,50 @@
+// Compiles to dist/, puts the data files beside the code that reads them, bundles what synth runs, and makes the command
+// executable.
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const result = spawnSync(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json")], { stdio: ["ignore", 2, 2] });
+if (result.status !== 0) process.exit(result.status ?? 1);
+
+copyData("core");
+await bundleSynth();
+chmodSync(join(root, "dist/tools/cli/main.js"), 0o755);
+
+function copyData(folder) {
+  if (!existsSync(join(root, folder))) return;
+  cpSync(join(root, folder), join(root, "dist", folder), {
+    recursive: true,
+    preserveTimestamps: true,
+    filter: (source) => !/\.(ts|md)$/.test(source) && !relative(root, source).includes("node_modules"),
+  });
+}
+
+/** One file in place of 700: synth loads in two thirds of the time. What reads the catalogues stays beside them, so that only one is read. */
+async function bundleSynth() {
+  const outfile = join(root, "dist", "synth.js");
+  const keepCatalogues = {
+    name: "keep-catalogues",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/versions$/ }, ({ path, resolveDir }) => ({
+        path: `./${relative(dirname(outfile), resolve(resolveDir, path))}.js`,
+        external: true,
+      }));
+    },
+  };
+  const entryPoints = [join(root, "dist", "main.js")];
+  await build({
+    entryPoints,
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    plugins: [keepCatalogues],
+    logLevel: "warning",
+  });
+}
