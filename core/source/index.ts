@@ -1,0 +1,24 @@
+export { type ClosedMappingOptions, closedMapping, type Shape } from "./closed-mapping";
+export type { Comment } from "./comments";
+export { type Conformed, type ConformOptions, conform, type UnknownAdvice } from "./conform";
+export { type EditorSchema, editorSchema } from "./editor-schema";
+export { listYamlFiles } from "./list-files";
+export { besideFile, loadPlainTree, loadTree, MAX_EXTENDS, type TreeResult } from "./load-tree";
+export {
+  type Entry,
+  type ListNode,
+  type MapNode,
+  nodeAt,
+  type Path,
+  placeOfName,
+  placeOfValue,
+  type ScalarNode,
+  type SourceNode,
+  showPath,
+  toValue,
+} from "./node";
+export { type ParseResult, parseSource } from "./parse";
+export { MAX_FILE_BYTES, readText, type TextResult } from "./read-text";
+export { SOURCE_RULES } from "./rules";
+export { describeSchema, knownNames, schemasAt } from "./schema";
+export { MAX_DEPTH, MAX_VALUES } from "./tree-builder";

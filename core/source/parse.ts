@@ -1,0 +1,40 @@
+import { isMap, LineCounter, parseAllDocuments } from "yaml";
+import type { Finding, Place } from "../findings";
+import { type Comment, commentsIn } from "./comments";
+import type { MapNode } from "./node";
+import { documentsFinding, emptyFinding, syntaxFinding } from "./syntax-findings";
+import { Refused, TreeBuilder } from "./tree-builder";
+
+/** A tree with the comments that are meant for this toolkit, or why there is none. */
+export type ParseResult =
+  | { readonly root: MapNode; readonly comments: readonly Comment[] }
+  | { readonly findings: readonly Finding[] };
+
+/**
+ * Parses YAML 1.2 (comments, anchors, aliases, merge keys) whose root is a mapping.
+ *
+ * Never throws: everything that is wrong with the text is a finding with its place.
+ */
+export function parseSource(text: string, file: string): ParseResult {
+  const lineCounter = new LineCounter();
+  const parsed = parseAllDocuments(text, { lineCounter, version: "1.2", uniqueKeys: false, prettyErrors: false });
+  const placeOf = (offset: number): Place => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const documents = Array.isArray(parsed) ? parsed : [];
+  const [error] = documents.flatMap((document) => document.errors);
+  // Of several mistakes, all but the first are mostly its echo.
+  if (error) return { findings: [syntaxFinding(error.code, placeOf(error.pos[0]))] };
+  if (documents.length > 1) return { findings: [documentsFinding(documents.length, placeOf(documents[1]?.range?.[0] ?? 0))] };
+  const contents = documents[0]?.contents ?? null;
+  if (!isMap(contents)) return { findings: [emptyFinding(contents, placeOf(contents?.range?.[0] ?? 0))] };
+  try {
+    const builder = new TreeBuilder(placeOf);
+    const root = builder.map(contents, 0);
+    return builder.findings.length > 0 ? { findings: builder.findings } : { root, comments: commentsIn(text, file) };
+  } catch (error) {
+    if (error instanceof Refused) return { findings: [error.finding] };
+    throw error;
+  }
+}
