@@ -1,0 +1,14 @@
+export * from "./catalogue";
+export {
+  ambiguousScalar,
+  invalidSetting,
+  LINT_RULES,
+  LITELLM_RULES,
+  type LintRule,
+  type Surroundings,
+  unknownSetting,
+} from "./lint";
+export { compareReleases } from "./release";
+export { renderConfig } from "./render";
+export * from "./settings";
+export * from "./version-policy";

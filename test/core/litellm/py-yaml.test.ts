@@ -1,0 +1,42 @@
+import { readByPyYaml } from "../../../core/litellm/py-yaml";
+
+// What PyYAML 6.0.3 makes of each; `test/real/litellm/render.test.ts` asks PyYAML itself.
+test.each([
+  ["yes", "boolean", true],
+  ["NO", "boolean", false],
+  ["On", "boolean", true],
+  ["oN", "text", "oN"],
+  ["y", "text", "y"],
+  ["~", "null", null],
+  ["", "null", null],
+  ["nULL", "text", "nULL"],
+  ["017", "number", 15],
+  ["-017", "number", -15],
+  ["08", "text", "08"],
+  ["0", "number", 0],
+  ["+1_000", "number", 1000],
+  ["0x1F", "number", 31],
+  ["0b101", "number", 5],
+  ["0x_", "error", undefined],
+  ["1:30:00", "number", 5400],
+  ["-1:30", "number", -90],
+  ["1:30.5", "number", 90.5],
+  ["1:75", "text", "1:75"],
+  ["1e3", "text", "1e3"],
+  ["1.5e3", "text", "1.5e3"],
+  ["1.5e+3", "number", 1500],
+  ["1_0.5", "number", 10.5],
+  [".5", "number", 0.5],
+  ["1.", "number", 1],
+  [".inf", "number", Number.POSITIVE_INFINITY],
+  ["-.INF", "number", Number.NEGATIVE_INFINITY],
+  [".NaN", "number", Number.NaN],
+  ["2026-11-21", "date", undefined],
+  ["2026-1-2", "text", "2026-1-2"],
+  ["2026-1-2T3:04:05Z", "date", undefined],
+  ["2024-02-15-preview", "text", "2024-02-15-preview"],
+  ["<<", "merge", undefined],
+  ["=", "error", undefined],
+])("%j is %s %p", (text, kind, value) => {
+  expect(readByPyYaml(text)).toEqual(value === undefined ? { kind } : { kind, value });
+});
