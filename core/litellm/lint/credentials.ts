@@ -1,0 +1,52 @@
+import { isSecret } from "../../findings";
+import type { Path, ScalarNode, SourceNode } from "../../source";
+
+/** A text and where it stands, with the name that it stands under. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+  readonly path: Path;
+  readonly node: ScalarNode;
+}
+
+/** Keys and tokens that providers hand out, by their beginning. */
+const ISSUED =
+  /^(?:Bearer\s+)?(?:sk-(?:ant|proj|or|lf|svcacct)[A-Za-z0-9_-]{16,}|sk-[A-Za-z0-9_-]{20,}|pk-lf-[A-Za-z0-9-]{16,}|AKIA[0-9A-Z]{16}|ASIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}|gsk_[A-Za-z0-9]{20,}|xai-[A-Za-z0-9]{20,}|hf_[A-Za-z0-9]{20,}|r8_[A-Za-z0-9]{20,}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abp]-[A-Za-z0-9-]{20,}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*)$|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+/** Words of examples. */
+const EXAMPLE =
+  /your|example|fake|dummy|placeholder|change.?me|any.?thing|xxx|\*\*\*|\.\.\.|…|<|>|\$\{|\{\{|insert|replace|todo|sample|test|mock|none|null|not.?(?:a|needed|required)|no.?key|secret.?key|api.?key|my.?|1234|abcd|redacted|hidden|demo|foo|bar/i;
+/** The same for what has the shape of an issued key, where a short word may stand by chance. */
+const EXAMPLE_KEY = /your|example|fake|dummy|placeholder|change.?me|xxxx|\*\*\*|\.\.\.|…|<|>|\$\{|\{\{|redacted|1234567|abcdefg/i;
+/** Fewer different characters than this are no key, however long the text is. */
+const LEAST_ENTROPY = 3.2;
+const SHORTEST_KEY = 20;
+
+/** Every text of a configuration, with the name that it stands under. */
+export function textsIn(root: SourceNode, path: Path = [], name = ""): NamedText[] {
+  if (root.kind === "map") return [...root.entries].flatMap(([key, { node }]) => textsIn(node, [...path, key], key));
+  if (root.kind === "list") return root.items.flatMap((item, index) => textsIn(item, [...path, index], name));
+  return typeof root.value === "string" && root.value !== "" ? [{ name, text: root.value, path, node: root }] : [];
+}
+
+/** Whether a text is a credential that somebody could use: by its shape, or by its name and its randomness. */
+export function isCredential({ name, text }: NamedText): boolean {
+  if (text.startsWith("os.environ/")) return false;
+  if (ISSUED.test(text)) return !EXAMPLE_KEY.test(text);
+  if (!isSecret(name, text) || text.includes("://") || EXAMPLE.test(text)) return false;
+  // A file that holds the credential is no credential.
+  if (/^[./~]|\.(?:json|pem|key|crt)$/.test(text)) return false;
+  const bare = text.replace(/^Bearer\s+/, "");
+  return bare.length >= SHORTEST_KEY && !/\s/.test(bare) && /\d/.test(bare) && entropy(bare) >= LEAST_ENTROPY;
+}
+
+/** Whether a text is an example or a stand-in, not a value that anybody uses. */
+export function isExample(text: string): boolean {
+  return EXAMPLE.test(text);
+}
+
+/** Bits a character (Shannon). */
+function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return [...counts.values()].reduce((sum, count) => sum - (count / text.length) * Math.log2(count / text.length), 0);
+}

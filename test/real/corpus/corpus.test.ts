@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { lintFile, loadCatalogue } from "../../../core/litellm";
+import { parseSource } from "../../../core/source";
+import { type Availability, describeReal } from "../support/real-part";
+
+/** What is to be found in files of public repositories, which are not shipped: by the SHA-256 of their bytes. */
+interface Corpus {
+  /** Versions of LiteLLM, in the order of the marks below. */
+  readonly versions: readonly string[];
+  /** By rule: what proves its findings. */
+  readonly evidence: Readonly<Record<string, string>>;
+  /** By file: what the loader of LiteLLM 1.108.10 says, and findings with the versions that have them, such as `12:3 rule` and `101`. */
+  readonly files: Readonly<Record<string, { readonly loader?: string; readonly findings: Readonly<Record<string, string>> }>>;
+}
+
+const RECORD = join(__dirname, "..", "corpus.json");
+const folder = process.env.CDKTF_LITELLM_CORPUS ?? "";
+const corpus = JSON.parse(readFileSync(RECORD, "utf8")) as Corpus;
+const TODAY = "2026-11-21";
+
+function availability(): Availability {
+  if (folder === "") return { reason: "CDKTF_LITELLM_CORPUS names no folder of configuration files" };
+  return existsSync(folder) ? { available: true } : { reason: "the folder that CDKTF_LITELLM_CORPUS names does not exist" };
+}
+
+/** `12:3 rule` of each finding in one version. */
+function findingsOf(text: string, version: string): string[] {
+  const catalogue = loadCatalogue(version);
+  if (!catalogue) throw new Error(`there is no catalogue of ${version}`);
+  const parsed = parseSource(text, "config.yaml");
+  const findings = "root" in parsed ? lintFile(parsed.root, { catalogue, today: TODAY }) : parsed.findings;
+  return findings.map(({ place, rule }) => `${place?.line}:${place?.column} ${rule}`);
+}
+
+/** Findings with a digit for each version: whether it has them. */
+function marked(text: string): Record<string, string> {
+  const byVersion = corpus.versions.map((version) => new Set(findingsOf(text, version)));
+  const all = [...new Set(byVersion.flatMap((found) => [...found]))].sort();
+  return Object.fromEntries(all.map((finding) => [finding, byVersion.map((found) => (found.has(finding) ? "1" : "0")).join("")]));
+}
+
+const files = "available" in availability() ? readdirSync(folder).sort() : [];
+const read = files.map((name) => {
+  const bytes = readFileSync(join(folder, name));
+  return { name, text: bytes.toString("utf8"), hash: createHash("sha256").update(bytes).digest("hex") };
+});
+
+describeReal("configuration files of public repositories", availability(), () => {
+  // Writes down what is found now; each new finding is then checked by hand.
+  if (process.env.CDKTF_LITELLM_CORPUS_RECORD) {
+    const recorded = read.map(({ hash, text }) => [hash, { ...corpus.files[hash], findings: marked(text) }] as const);
+    const sorted = Object.fromEntries(recorded.sort(([a], [b]) => (a < b ? -1 : 1)));
+    writeFileSync(RECORD, `${JSON.stringify({ ...corpus, files: sorted }, null, 1)}\n`);
+  }
+
+  test("are all written down", () => {
+    expect(read.filter(({ hash }) => !(hash in corpus.files)).map(({ name }) => name)).toEqual([]);
+    expect(read.length).toBeGreaterThan(0);
+  });
+
+  test.each(read)("$name has the findings that were checked, and no other", ({ hash, text }) => {
+    expect(marked(text)).toEqual(corpus.files[hash]?.findings);
+  });
+
+  test("have findings of rules with evidence alone", () => {
+    const rules = Object.values(corpus.files).flatMap(({ findings }) =>
+      Object.keys(findings).map((finding) => finding.split(" ")[1] ?? ""),
+    );
+    expect([...new Set(rules)].filter((rule) => !(rule in corpus.evidence))).toEqual([]);
+  });
+});
