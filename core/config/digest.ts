@@ -1,0 +1,17 @@
+import { createHash } from "node:crypto";
+import { renderConfig } from "../litellm";
+import type { Environment } from "./environment";
+
+/**
+ * A fingerprint of all that is deployed for an environment: what was planned has the same one as what is applied, or it is
+ * something else. Holds no secret: secrets are references.
+ */
+export function deploymentDigest({ litellm, database, secrets, name, target }: Environment): string {
+  const { config, environment, ...rest } = litellm;
+  const parts = [name, target, rest, database, sorted(environment), sorted(secrets), renderConfig(config)];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+function sorted(record: Readonly<Record<string, unknown>>): [string, unknown][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,41 @@
+/** Where the value of a secret lives. The value itself is never part of an environment. */
+export type SecretSource = { readonly env: string } | { readonly file: string };
+
+/** Where Terraform keeps the state of an environment's stacks. */
+export type StateSettings =
+  | { readonly kind: "local" }
+  | {
+      readonly kind: "s3";
+      readonly bucket: string;
+      readonly region: string;
+      readonly key?: string;
+      readonly kmsKeyId?: string;
+      readonly profile?: string;
+    };
+
+/** One environment: checked, defaults filled in, frozen. What stacks and tools read. */
+export interface Environment {
+  readonly name: string;
+  readonly target: "local";
+  readonly litellm: {
+    readonly version: string;
+    /** LiteLLM's configuration as a tree of plain values. */
+    readonly config: Readonly<Record<string, unknown>>;
+    readonly port: number;
+    /** Environment variables of the gateway that are no secrets. */
+    readonly environment: Readonly<Record<string, string>>;
+  };
+  /** By the name under which LiteLLM's configuration refers to them: `os.environ/NAME`. */
+  readonly secrets: Readonly<Record<string, SecretSource>>;
+  readonly database: { readonly port: number };
+  readonly state: StateSettings;
+}
+
+/** Freezes a value and all that it holds. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}

@@ -1,0 +1,18 @@
+export { NOT_YET_AVAILABLE, TARGETS_TO_COME } from "./availability";
+export { FIXED_BY_LOCAL } from "./check";
+export { INSTALLABLE_VERSIONS } from "./check-litellm";
+export { compareEnvironments, type Difference } from "./compare";
+export { deploymentDigest } from "./digest";
+export type { Environment, SecretSource, StateSettings } from "./environment";
+export { type LintedFile, lintConfigFile } from "./lint-file";
+export { type LoadedEnvironment, loadEnvironment, unwaivable } from "./load";
+export { CONFIG_RULES, type LoadedEnvironments, loadEnvironmentFolder, loadEnvironments } from "./load-all";
+export { ENVIRONMENT_RULES } from "./rules";
+export {
+  DEFAULT_DATABASE_PORT,
+  DEFAULT_LITELLM_PORT,
+  DEFAULT_LITELLM_VERSION,
+  type EnvironmentInput,
+  environmentSchema,
+} from "./schema";
+export { PROVIDED_BY_LOCAL } from "./surroundings";

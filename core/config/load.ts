@@ -1,0 +1,120 @@
+import {
+  applyWaivers,
+  commentWaivers,
+  type Finding,
+  found,
+  type Rule,
+  WAIVER_RULES,
+  type Waiver,
+  waiverMalformed,
+} from "../findings";
+import { VERSION_RULES } from "../litellm";
+import {
+  besideFile,
+  conform,
+  loadPlainTree,
+  loadTree,
+  type MapNode,
+  nodeAt,
+  type Path,
+  placeOfValue,
+  SOURCE_RULES,
+  type TreeResult,
+} from "../source";
+import { checkEnvironment } from "./check";
+import { deepFreeze, type Environment } from "./environment";
+import { adviceForUnknown } from "./misplaced";
+import { ENVIRONMENT_RULES } from "./rules";
+import { type EnvironmentInput, environmentSchema } from "./schema";
+import { toEnvironment } from "./to-environment";
+
+/** What an environment file turned out to be. */
+export interface LoadedEnvironment {
+  /** The file as the user named it. */
+  readonly file: string;
+  /** All files that it was made of. */
+  readonly files: readonly string[];
+  /** False when some file could not be read as YAML at all: exit code 2. */
+  readonly readable: boolean;
+  /** Everything that was found, waivers applied. */
+  readonly findings: readonly Finding[];
+  /** Present when nothing keeps the environment from being deployed. */
+  readonly environment?: Environment;
+}
+
+/** Rules whose findings no waiver can cover. */
+export function unwaivable(rules: readonly Rule[]): ReadonlySet<string> {
+  return new Set(rules.filter((rule) => rule.waivable === false).map((rule) => rule.id));
+}
+
+/**
+ * Reads, checks and types an environment file; all problems at once. Never throws for what a user wrote.
+ *
+ * @param file relative to the working directory
+ * @param today `YYYY-MM-DD`, for the end dates of waivers
+ */
+export function loadEnvironment(file: string, today: string): LoadedEnvironment {
+  const tree = loadTree(file);
+  if ("findings" in tree) return { file, files: [file], readable: false, findings: tree.findings };
+  const grafted = readConfigFile(tree.root);
+  if ("findings" in grafted) return { file, files: [...tree.files], readable: false, findings: grafted.findings };
+  const files = [...tree.files, ...grafted.files];
+  const shape = conform(grafted.root, environmentSchema, {
+    unknown: ENVIRONMENT_RULES.unknown,
+    invalid: ENVIRONMENT_RULES.invalid,
+    adviceForUnknown,
+  });
+  const input = "value" in shape ? shape.value : undefined;
+  const raised = [...("findings" in shape ? shape.findings : []), ...checkEnvironment(grafted.root, input, today)];
+  const fromComments = commentWaivers([...tree.comments, ...grafted.comments], raised);
+  const waivers = [...waiversOf(input, grafted.root), ...fromComments.waivers];
+  const findings = applyWaivers([...raised, ...fromComments.findings], waivers, UNWAIVABLE, today);
+  const blocked = findings.some((finding) => finding.severity === "error" && !finding.waiver);
+  const environment = input && !blocked ? { environment: deepFreeze(toEnvironment(input, grafted.root)) } : {};
+  return { file, files, readable: true, findings, ...environment };
+}
+
+const UNWAIVABLE = unwaivable([
+  ...VERSION_RULES,
+  ...Object.values(SOURCE_RULES),
+  ...Object.values(ENVIRONMENT_RULES),
+  ...Object.values(WAIVER_RULES),
+  waiverMalformed,
+]);
+const CONFIG_PATH: Path = ["litellm", "config"];
+
+/** `litellm.config: litellm.yaml` reads that file in place of its name; its values keep their places. */
+function readConfigFile(root: MapNode): TreeResult {
+  const node = nodeAt(root, CONFIG_PATH);
+  if (node?.kind !== "scalar" || typeof node.value !== "string") return { root, files: [], comments: [] };
+  const read = loadPlainTree(besideFile(node.place.file, node.value));
+  if ("findings" in read) {
+    const named = found(SOURCE_RULES.unreadable, {
+      place: node.place,
+      path: "litellm.config",
+      message: "the file that litellm.config names cannot be used",
+      repair: "name a LiteLLM configuration file, relative to this one",
+    });
+    return { findings: [...read.findings, named] };
+  }
+  return { ...read, root: replaceConfig(root, read.root) };
+}
+
+function replaceConfig(root: MapNode, config: MapNode): MapNode {
+  const litellm = root.entries.get("litellm");
+  const entry = litellm?.node.kind === "map" ? litellm.node.entries.get("config") : undefined;
+  if (litellm?.node.kind !== "map" || !entry) return root;
+  const inner: MapNode = {
+    ...litellm.node,
+    entries: new Map(litellm.node.entries).set("config", { place: entry.place, node: config }),
+  };
+  return { ...root, entries: new Map(root.entries).set("litellm", { place: litellm.place, node: inner }) };
+}
+
+function waiversOf(input: EnvironmentInput | undefined, root: MapNode): Waiver[] {
+  return (input?.waivers ?? []).map((waiver, index) => {
+    const { rule, owner, reason, until, at } = waiver;
+    const place = placeOfValue(root, ["waivers", index]);
+    return { rule, owner, reason, until, place, path: `waivers[${index}]`, ...(at !== undefined && { at }) };
+  });
+}

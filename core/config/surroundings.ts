@@ -1,0 +1,36 @@
+import type { Surroundings } from "../litellm";
+import { type MapNode, nodeAt, toValue } from "../source";
+
+/** Variables that the local target provides by itself, unless `secrets` declares them. */
+export const PROVIDED_BY_LOCAL: readonly string[] = ["LITELLM_MASTER_KEY", "LITELLM_SALT_KEY", "DATABASE_URL"];
+
+/**
+ * What an environment file says of the gateway beside its configuration. Read from the tree, so that a mistake elsewhere
+ * in the file does not hide what lint finds.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export function surroundingsOf(root: MapNode, today: string): Omit<Surroundings, "catalogue" | "at"> {
+  const variables = new Map<string, string | undefined>(PROVIDED_BY_LOCAL.map((name) => [name, undefined]));
+  for (const name of namesAt(root, ["secrets"])) variables.set(name, undefined);
+  for (const name of namesAt(root, ["litellm", "environment"])) {
+    const node = nodeAt(root, ["litellm", "environment", name]);
+    variables.set(name, node?.kind === "scalar" ? node.text : undefined);
+  }
+  // The local target runs one process.
+  return { today, variables, sources: sourcesOf(root), replicas: 1 };
+}
+
+function sourcesOf(root: MapNode): Map<string, string> {
+  return new Map(
+    namesAt(root, ["secrets"]).flatMap((name) => {
+      const node = nodeAt(root, ["secrets", name]);
+      return node ? [[name, JSON.stringify(toValue(node))]] : [];
+    }),
+  );
+}
+
+function namesAt(root: MapNode, path: readonly string[]): string[] {
+  const node = nodeAt(root, path);
+  return node?.kind === "map" ? [...node.entries.keys()] : [];
+}
