@@ -1,0 +1,2 @@
+export * from "./local-gateway";
+export * from "./terraform-data";

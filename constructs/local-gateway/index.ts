@@ -1,0 +1,1 @@
+export { LocalGateway, type LocalGatewayProps } from "./local-gateway";

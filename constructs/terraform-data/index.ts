@@ -1,0 +1,1 @@
+export { literal, TerraformData, type TerraformDataProps } from "./terraform-data";

@@ -1,0 +1,3 @@
+export { addEnvironmentStacks } from "./environment-stacks";
+export { LocalStack } from "./local-stack";
+export type { ProjectPlaces } from "./project-places";

@@ -1,0 +1,38 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { LocalGateway } from "../constructs";
+import { deploymentDigest, type Environment } from "../core/config";
+import { renderConfig } from "../core/litellm";
+import { addBackend } from "./backend";
+import type { ProjectPlaces } from "./project-places";
+
+/** The one stack of an environment with `target: local`: the gateway on this machine. Its id is the environment's name. */
+export class LocalStack extends TerraformStack {
+  constructor(scope: Construct, environment: Environment, places: ProjectPlaces) {
+    super(scope, environment.name);
+
+    // `plantimestamp` came with 1.5, S3's own lock file with 1.10.
+    this.addOverride("terraform.required_version", ">= 1.10");
+    addBackend(this, environment.name, environment, places.projectFolder);
+    new LocalGateway(this, "gateway", {
+      environmentName: environment.name,
+      environmentFile: places.environmentFile,
+      configuration: renderConfig(environment.litellm.config),
+      litellmVersion: environment.litellm.version,
+      port: environment.litellm.port,
+      databasePort: environment.database.port,
+      environment: environment.litellm.environment,
+      secrets: secretPlaces(environment),
+      plannedDigest: deploymentDigest(environment),
+      projectFolder: places.projectFolder,
+      toolkit: places.toolkit,
+    });
+  }
+}
+
+/** Where each secret lives, in words: part of the plan, so that a reviewer sees a key move. */
+function secretPlaces({ secrets }: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(secrets).map(([name, place]) => [name, "env" in place ? `env ${place.env}` : `file ${place.file}`]),
+  );
+}

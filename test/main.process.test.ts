@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { tempProject } from "./support/temp-project";
+
+const root = join(__dirname, "..");
+const project = tempProject();
+
+/** A Node that lives on another day. */
+const OTHER_DAY = `
+const { Date: Real } = globalThis;
+globalThis.Date = class extends Real {
+  constructor(...given) { given.length === 0 ? super("2031-05-17T23:59:59Z") : super(...given); }
+  static now() { return new Real("2031-05-17T23:59:59Z").getTime(); }
+};
+`;
+
+function synthesizeIn(folder: string, environment: NodeJS.ProcessEnv, nodeArguments: readonly string[] = []): string {
+  const cwd = join(project.folder, folder);
+  mkdirSync(cwd, { recursive: true });
+  mkdirSync(join(cwd, "environments"), { recursive: true });
+  cpSync(join(root, "templates/environments/local.yaml"), join(cwd, "environments/local.yaml"));
+  cpSync(join(root, "dist"), join(cwd, "dist"), { recursive: true });
+  const result = spawnSync(process.execPath, [...nodeArguments, "dist/synth.js"], {
+    cwd,
+    env: { PATH: process.env.PATH, NODE_PATH: join(root, "node_modules"), ...environment },
+    encoding: "utf8",
+  });
+  expect(result).toMatchObject({ status: 0, stderr: "" });
+  return readFileSync(join(cwd, "cdktf.out", "stacks", "local", "cdk.tf.json"), "utf8");
+}
+
+test("the same bytes in another folder, in another locale, on another day", () => {
+  const hook = project.write("other-day.cjs", OTHER_DAY);
+  const here = synthesizeIn("a", { LANG: "C", TZ: "UTC" });
+  const there = synthesizeIn("some where/else", { LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", TZ: "Pacific/Kiritimati" }, [
+    "--require",
+    hook,
+  ]);
+
+  expect(there).toBe(here);
+});
+
+test("fails with the findings and no stack trace for an environment with an error", () => {
+  const cwd = join(project.folder, "broken");
+  project.write("broken/environments/one.yaml", "name: one\ntarget: local\nlitellm: { config: { model_lst: [] } }\n");
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "dist/synth.js")], { cwd, encoding: "utf8" });
+
+  expect(status).toBe(1);
+  expect(stderr).toContain("environments/one.yaml:3:22  litellm.config.model_lst\n");
+  expect(stderr).not.toContain("    at ");
+});
+
+test("a file whose name starts with an underscore is a base for others, and no environment", () => {
+  const cwd = join(project.folder, "based");
+  project.write("based/environments/_base.yaml", "target: local\nlitellm: { config: { model_list: [] } }\n");
+  project.write("based/environments/one.yaml", "extends: _base.yaml\nname: one\n");
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "dist/synth.js")], { cwd, encoding: "utf8" });
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(Object.keys(JSON.parse(readFileSync(join(cwd, "cdktf.out/manifest.json"), "utf8")).stacks)).toEqual(["one"]);
+});
+
+test("a broken environment does not keep another from being worked with alone", () => {
+  const cwd = join(project.folder, "emergency");
+  project.write("emergency/environments/good.yaml", "name: good\ntarget: local\nlitellm: { config: { model_list: [] } }\n");
+  project.write("emergency/environments/bad.yaml", "name: bad\ntarget: lokal\n");
+  const synth = (environment: NodeJS.ProcessEnv) =>
+    spawnSync(process.execPath, [join(root, "dist/synth.js")], {
+      cwd,
+      encoding: "utf8",
+      env: { PATH: process.env.PATH, ...environment },
+    });
+
+  expect(synth({})).toMatchObject({ status: 1, stderr: expect.stringContaining("CDKTF_LITELLM_ONLY=<name>") });
+  expect(synth({ CDKTF_LITELLM_ONLY: "good" })).toMatchObject({ status: 0, stderr: "" });
+});
