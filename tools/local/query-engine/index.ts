@@ -1,0 +1,1 @@
+export { prepareQueryEngine } from "./prepare";
