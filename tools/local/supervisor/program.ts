@@ -1,0 +1,24 @@
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { LocalError } from "../local-error";
+import { packageFile } from "../package-root";
+
+/** The supervisor's compiled program. */
+export interface SupervisorProgram {
+  /** Absolute. */
+  readonly path: string;
+  /** Of this package. */
+  readonly version: string;
+}
+
+/**
+ * Finds the supervisor's program: beside this file, or in `dist` when this file runs as TypeScript.
+ * @throws LocalError when it was not built
+ */
+export function supervisorProgram(): SupervisorProgram {
+  const candidates = [join(__dirname, "main.js"), packageFile("dist", "tools", "local", "supervisor", "main.js")];
+  const path = candidates.find(existsSync);
+  if (!path) throw new LocalError("the supervisor of the local target is not built", "run npm run build");
+  const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
+  return { path: realpathSync(path), version };
+}
