@@ -1,0 +1,48 @@
+import type { Command } from "commander";
+import { CONFIG_RULES, loadEnvironments } from "../../../core/config";
+import { type Format, isAtLeast, type Report, renderReport, type Severity, TOOL } from "../../../core/findings";
+import { LITELLM_RULES } from "../../../core/litellm";
+import { type Finish, type Io, today, wantsColour } from "../io";
+import { failOn, reportFormat } from "../options";
+import { UsageError } from "../usage-error";
+import { renderMatrix } from "./matrix";
+
+interface CheckOptions {
+  readonly format: Format;
+  readonly failOn: Severity;
+  readonly matrix?: boolean;
+}
+
+export function registerCheck(program: Command, io: Io, finish: Finish): void {
+  program
+    .command("check")
+    .description("Checks environment files offline: all problems at once, each with its place and a repair.")
+    .argument("<environment.yaml...>", "files to check")
+    .option("--matrix", "show what differs between the environments instead of what is wrong with them")
+    .addOption(reportFormat())
+    .addOption(failOn())
+    .addHelpText("after", "\nExit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or unreadable file")
+    .action((files: string[], options: CheckOptions) => finish(check(files, options, io)));
+}
+
+function check(files: readonly string[], options: CheckOptions, io: Io): number {
+  if (options.matrix && !["text", "json", "md"].includes(options.format)) {
+    throw new UsageError(`--matrix has no format ${options.format}`, "use text, json or md");
+  }
+  const started = io.now();
+  const result = loadEnvironments(files, today(io));
+  const failing = result.findings.some((finding) => !finding.waiver && isAtLeast(finding.severity, options.failOn));
+  const code = result.readable ? (failing ? 1 : 0) : 2;
+  const environments = result.loaded.flatMap(({ environment }) => (environment ? [environment] : []));
+  if (options.matrix && code === 0) {
+    io.stdout.write(renderMatrix(environments, options.format));
+    return code;
+  }
+  const versions = [...new Set(environments.map(({ litellm }) => litellm.version))];
+  // Only people are told how long it took: what programs and pull requests read is the same at every run.
+  const took = options.format === "text" ? [`${((io.now() - started) / 1000).toFixed(2)} s`] : [];
+  const remark = [...versions.map((version) => `LiteLLM ${version}`), ...took].join(", ");
+  const report: Report = { tool: TOOL, files: result.files, findings: result.findings, remark };
+  io.stdout.write(renderReport(report, options.format, { rules: [...CONFIG_RULES, ...LITELLM_RULES], colour: wantsColour(io) }));
+  return code;
+}

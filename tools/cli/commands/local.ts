@@ -1,0 +1,186 @@
+import { readdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { deploymentDigest, type Environment, loadEnvironment } from "../../../core/config";
+import { nearestName } from "../../../core/findings";
+import { renderConfig } from "../../../core/litellm";
+import type { LocalGateway, LocalStatus } from "../../local";
+import { type Finish, type Io, today } from "../io";
+import { localTarget } from "../local-target";
+import { plainFormat } from "../options";
+import { refuse } from "../refuse";
+import { UsageError } from "../usage-error";
+
+type PlainFormat = "text" | "json";
+const DEFAULT_NAME = "local";
+
+export function registerLocal(program: Command, io: Io, finish: Finish): void {
+  const local = program
+    .command("local")
+    .description("Runs an environment with target: local on this machine; `cdktf deploy` calls it.");
+  registerUp(local, io, finish);
+  registerDown(local, io, finish);
+  registerStatus(local, io, finish);
+  registerLogs(local, io, finish);
+}
+
+function registerUp(local: Command, io: Io, finish: Finish): void {
+  local
+    .command("up")
+    .description("Brings the gateway up, or to what its file says now, and returns when it answers.")
+    .argument("[environment.yaml]", "the environment", "environments/local.yaml")
+    .addOption(plainFormat())
+    .addHelpText("after", "\nExit codes: 0 the gateway is ready, 1 it is not, 2 usage or unreadable file")
+    .action(async (file: string, { format }: { format: PlainFormat }) => finish(await bringUp(file, format, io)));
+}
+
+function registerDown(local: Command, io: Io, finish: Finish): void {
+  local
+    .command("down")
+    .description("Stops every process of a local gateway; its data stays unless --delete-data is given.")
+    .argument("[name]", "name of the environment", DEFAULT_NAME)
+    .option("--delete-data", "delete the database and everything else under .local/<name>")
+    .option("--purge", "also empty the download cache, which all local gateways share")
+    .addOption(plainFormat())
+    .addHelpText("after", "\nExit codes: 0 nothing runs any more, 1 something could not be stopped, 2 usage")
+    .action(async (name: string, options: { deleteData?: boolean; purge?: boolean; format: PlainFormat }) => {
+      const project = io.cwd;
+      const { down, lineProgress, purgeCache } = localTarget();
+      const progress = lineProgress(io.stderr, io.now);
+      await down({ project, name: environmentName(name, io), deleteData: options.deleteData === true, progress });
+      if (options.purge) await purgeCache({ project, environment: io.environment, progress });
+      io.stdout.write(
+        options.format === "json" ? `${JSON.stringify({ name, stopped: true })}\n` : `${name}: nothing is running\n`,
+      );
+      finish(0);
+    });
+}
+
+function registerStatus(local: Command, io: Io, finish: Finish): void {
+  local
+    .command("status")
+    .description("Says what is running, where, and since when: looked at now, not remembered.")
+    .argument("[name]", "name of the environment", DEFAULT_NAME)
+    .addOption(plainFormat())
+    .addHelpText("after", "\nExit codes: 0 the gateway answers, 1 it does not, 2 usage")
+    .action(async (name: string, { format }: { format: PlainFormat }) => {
+      const found = await localTarget().status({ project: io.cwd, name: environmentName(name, io), environment: io.environment });
+      show(found, format, io);
+      finish(found.ok ? 0 : 1);
+    });
+}
+
+function registerLogs(local: Command, io: Io, finish: Finish): void {
+  local
+    .command("logs")
+    .description("Prints what a part of a local gateway wrote.")
+    .argument("[part]", "litellm, postgres or supervisor", "litellm")
+    .option("--name <name>", "name of the environment", DEFAULT_NAME)
+    .option("-n, --lines <count>", "how many lines from the end", wholeNumber, 100)
+    .option("-f, --follow", "go on as lines come, until interrupted")
+    .addOption(plainFormat())
+    .addHelpText("after", "\nExit codes: 0 printed, 1 there is no such log yet, 2 usage")
+    .action(async (part: string, options: LogOptions) => {
+      const { lines, format } = options;
+      const follow = options.follow ? { follow: untilInterrupted() } : {};
+      const place = { project: io.cwd, name: environmentName(options.name, io), environment: io.environment };
+      for await (const line of localTarget().logs({ ...place, part, lines, ...follow })) {
+        io.stdout.write(format === "json" ? `${JSON.stringify({ part, line })}\n` : `${line}\n`);
+      }
+      finish(0);
+    });
+}
+
+interface LogOptions {
+  readonly name: string;
+  readonly lines: number;
+  readonly follow?: boolean;
+  readonly format: PlainFormat;
+}
+
+/** Ends when the user presses Ctrl-C, so that following a log ends in order. */
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort());
+  return controller.signal;
+}
+
+async function bringUp(file: string, format: PlainFormat, io: Io): Promise<number> {
+  const loaded = loadEnvironment(file, today(io));
+  if (!loaded.environment) return refuse(loaded, io);
+  const gateway = gatewayOf(loaded.environment, io);
+  refuseUnplanned(loaded.environment, file, io);
+  const { up, lineProgress } = localTarget();
+  const generation = io.environment.CDKTF_LITELLM_GENERATION;
+  const ready = await up({
+    gateway,
+    project: io.cwd,
+    environment: io.environment,
+    progress: lineProgress(io.stderr, io.now),
+    ...(generation && { generation }),
+  });
+  show(ready, format, io);
+  return ready.ok ? 0 : 1;
+}
+
+function gatewayOf(environment: Environment, io: Io): LocalGateway {
+  const { name, litellm, database, secrets } = environment;
+  const places = Object.entries(secrets).map(([secret, place]) => [
+    secret,
+    "file" in place ? { file: resolve(io.cwd, place.file) } : place,
+  ]);
+  return {
+    name,
+    litellmVersion: litellm.version,
+    config: renderConfig(litellm.config),
+    port: litellm.port,
+    databasePort: database.port,
+    environmentVariables: litellm.environment,
+    secrets: Object.fromEntries(places),
+  };
+}
+
+/** What Terraform applies is what its plan showed: a file that changed in between is refused. */
+function refuseUnplanned(environment: Environment, file: string, io: Io): void {
+  const planned = io.environment.CDKTF_LITELLM_PLANNED;
+  if (!planned || planned === deploymentDigest(environment)) return;
+  throw new (localTarget().LocalError)(`${file} changed after the plan was made`, "make a new plan: cdktf deploy");
+}
+
+function show(found: LocalStatus, format: PlainFormat, io: Io): void {
+  io.stdout.write(format === "json" ? `${JSON.stringify(found, null, 2)}\n` : localTarget().statusText(found));
+}
+
+/** A name, or for convenience the path of an environment file, which is named after it. */
+function environmentName(text: string, io: Io): string {
+  const name = /\.ya?ml$/.test(text) ? basename(text).replace(/\.ya?ml$/, "") : text;
+  if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) {
+    throw new UsageError(`${JSON.stringify(text)} is not a name of an environment`, "name it as in its file, for example: local");
+  }
+  const known = knownNames(io.cwd);
+  if (known.includes(name)) return name;
+  const near = nearestName(name, known);
+  throw new UsageError(
+    `there is no environment ${JSON.stringify(name)}`,
+    near ? `did you mean ${near}?` : `there are: ${known.join(", ") || "none"}`,
+  );
+}
+
+/** Environments that have a file here, and those that still have something under .local although their file is gone. */
+function knownNames(project: string): string[] {
+  const files = namesIn(join(project, "environments")).flatMap((file) => /^([a-z].*)\.ya?ml$/.exec(file)?.[1] ?? []);
+  return [...new Set([...files, ...namesIn(join(project, ".local"))])].sort();
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => !name.startsWith("."));
+  } catch {
+    return [];
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("expected a whole number");
+}

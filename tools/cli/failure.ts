@@ -1,0 +1,21 @@
+import type { Io } from "./io";
+import { UsageError } from "./usage-error";
+
+/** An error that a user can do something about: of this command, or of the machine that a gateway is to run on. */
+interface ExpectedFailure extends Error {
+  readonly repair?: string;
+  readonly details?: readonly string[];
+}
+
+/** Whether an error is one that a user can do something about, and not a defect of the toolkit. */
+export function isExpectedFailure(error: unknown): error is ExpectedFailure {
+  // By name: loading the local target to know its class would cost every command more than its own work.
+  return error instanceof UsageError || (error instanceof Error && error.name === "LocalError");
+}
+
+/** Says what went wrong and what to do about it, on stderr. */
+export function showFailure(error: ExpectedFailure, io: Io): void {
+  const repair = error.repair ? [`  ${error.repair}`] : [];
+  const details = (error.details ?? []).map((detail) => `  | ${detail}`);
+  io.stderr.write(`${[`error: ${error.message}`, ...repair, ...details].join("\n")}\n`);
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import type { Io } from "./io";
+import { run } from "./run";
+
+// A reader such as `head` may close the pipe early; that is not our failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+const io: Io = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  cwd: process.cwd(),
+  now: Date.now,
+};
+
+run(process.argv.slice(2), io).then((code) => {
+  process.exitCode = code;
+});

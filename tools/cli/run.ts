@@ -1,0 +1,49 @@
+import { Command, CommanderError } from "commander";
+import { TOOL } from "../../core/findings";
+import { registerCheck } from "./commands/check";
+import { registerInit } from "./commands/init";
+import { registerLint } from "./commands/lint";
+import { registerLocal } from "./commands/local";
+import { registerRender } from "./commands/render";
+import { isExpectedFailure, showFailure } from "./failure";
+import type { Finish, Io } from "./io";
+import { UsageError } from "./usage-error";
+
+/**
+ * Runs one command line (without the interpreter and the script) and returns its exit code. Bad input never makes a stack
+ * trace; a defect of the toolkit does.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let code = 0;
+  const finish: Finish = (ended) => {
+    code = ended;
+  };
+  try {
+    await program(io, finish).parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!isExpectedFailure(error)) throw error;
+    showFailure(error, io);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+function program(io: Io, finish: Finish): Command {
+  const command = new Command(TOOL.name)
+    .description("Checks, renders and runs LiteLLM gateways, each described by one YAML file.")
+    .version(TOOL.version)
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .showHelpAfterError("run with --help for what is understood")
+    .exitOverride();
+  for (const register of [registerInit, registerCheck, registerLint, registerRender, registerLocal])
+    register(command, io, finish);
+  for (const sub of command.commands) applySettings(sub, command);
+  return command;
+}
+
+/** Sub-commands end and write as the program does. */
+function applySettings(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const sub of command.commands) applySettings(sub, command);
+}
