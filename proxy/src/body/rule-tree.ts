@@ -1,0 +1,84 @@
+import type { MemberPath, MemberRules } from "./rules";
+
+/** What the rules say about one member. */
+export interface RuleNode {
+  /** As it is shown in messages: `metadata.tags`. */
+  readonly path: string;
+  /** The exact name, or the beginning of a name with `*` behind it. */
+  readonly name: string;
+  remove: boolean;
+  refuse: boolean;
+  read: boolean;
+  object: boolean;
+  text: boolean;
+  /** Whether the rules name members inside: their order is that of the scan. */
+  readonly children: Map<string, RuleNode>;
+  /** Children whose rule is the beginning of a name, in lower case. */
+  readonly prefixes: (readonly [string, RuleNode])[];
+}
+
+const compiled = new WeakMap<MemberRules, RuleNode>();
+
+/** The rules as a tree that the scanner walks; the same object for the same rules. */
+export function ruleTree(rules: MemberRules): RuleNode {
+  const known = compiled.get(rules);
+  if (known) return known;
+  const root = node("", "");
+  for (const path of rules.remove) at(root, path).remove = true;
+  for (const path of rules.refuse) at(root, path).refuse = true;
+  for (const path of rules.read) at(root, path).read = true;
+  for (const path of rules.objects) at(root, path).object = true;
+  for (const path of rules.texts) at(root, path).text = true;
+  compiled.set(rules, root);
+  return root;
+}
+
+/** The rule for a member of the object that `parent` stands for. */
+export function ruleFor(parent: RuleNode, name: string): RuleNode | undefined {
+  const folded = fold(name);
+  const exact = parent.children.get(folded);
+  if (exact) return exact;
+  for (const [prefix, rule] of parent.prefixes) if (folded.startsWith(prefix)) return rule;
+  return undefined;
+}
+
+/**
+ * A name as the most tolerant gateway compares it: Go's encoding/json takes `User`, `uſer` (U+017F) and a Kelvin sign for the
+ * plain letters.
+ */
+export function fold(name: string): string {
+  return name.toLowerCase().replaceAll("ſ", "s");
+}
+
+function at(root: RuleNode, path: MemberPath): RuleNode {
+  return path.reduce(child, root);
+}
+
+function child(parent: RuleNode, name: string): RuleNode {
+  const path = parent.path === "" ? name : `${parent.path}.${name}`;
+  if (name.endsWith("*")) {
+    const rule = node(path, name);
+    parent.prefixes.push([fold(name.slice(0, -1)), rule]);
+    return rule;
+  }
+  const key = fold(name);
+  const known = parent.children.get(key);
+  if (known) return known;
+  const rule = node(path, name);
+  parent.children.set(key, rule);
+  return rule;
+}
+
+function node(path: string, name: string): RuleNode {
+  return {
+    path,
+    name,
+    remove: false,
+    refuse: false,
+    read: false,
+    object: false,
+    text: false,
+    children: new Map(),
+    prefixes: [],
+  };
+}

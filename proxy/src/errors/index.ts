@@ -1,0 +1,2 @@
+export { type ErrorAnswer, errorAnswer, type Refusal } from "./refusal";
+export { shapeOfPath } from "./shape";

@@ -1,0 +1,61 @@
+/** Why the head of a request is not accepted. */
+export type HeadCode = "header_malformed" | "header_repeated" | "framing_ambiguous" | "expectation_unsupported";
+
+/** What became of a request's head. */
+export type HeadResult = { readonly ok: true } | { readonly ok: false; readonly code: HeadCode; readonly message: string };
+
+/** RFC 9110, section 5.6.2: what a header name is made of. */
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** No control characters but the tab, and no DEL. Bytes above are obsolete, and harmless in one line. */
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Headers of which two lines, or two spellings, would leave it to the reader which one counts. */
+const SINGLE = new Set([
+  "host",
+  "content-length",
+  "content-type",
+  "content-encoding",
+  "transfer-encoding",
+  "expect",
+  "upgrade",
+  "authorization",
+]);
+
+/**
+ * Checks the lines of a request as the client sent them (`IncomingMessage.rawHeaders`) before anything is decided on them.
+ *
+ * Node's parser refuses most of what is tested here. It is tested again because a request that two servers cut differently
+ * carries a second request past the proxy, and that must not hang on a parser's options.
+ */
+export function checkRequestHead(rawHeaders: readonly string[]): HeadResult {
+  const lines = new Map<string, string>();
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? "";
+    const value = rawHeaders[i + 1] ?? "";
+    if (!NAME.test(name) || !VALUE.test(value)) return no("header_malformed", "a header line is malformed");
+    // Some servers fold `_` into `-`; for what frames a request the look-alike counts as the header itself.
+    const folded = name.toLowerCase().replaceAll("_", "-");
+    if (!SINGLE.has(folded)) continue;
+    if (lines.has(folded) || folded !== name.toLowerCase()) return no("header_repeated", `more than one ${folded} header`);
+    lines.set(folded, value);
+  }
+  return checkFraming(lines);
+}
+
+function checkFraming(lines: ReadonlyMap<string, string>): HeadResult {
+  const length = lines.get("content-length");
+  const coding = lines.get("transfer-encoding");
+  if (length !== undefined && coding !== undefined)
+    return no("framing_ambiguous", "Content-Length and Transfer-Encoding exclude each other");
+  if (length !== undefined && !/^\d{1,15}$/.test(length)) return no("framing_ambiguous", "Content-Length is not a number");
+  if (coding !== undefined && coding.toLowerCase() !== "chunked")
+    return no("framing_ambiguous", "the only Transfer-Encoding that is accepted is chunked");
+  const expectation = lines.get("expect");
+  if (expectation !== undefined && expectation.toLowerCase() !== "100-continue")
+    return no("expectation_unsupported", "the only expectation that is accepted is 100-continue");
+  return { ok: true };
+}
+
+function no(code: HeadCode, message: string): HeadResult {
+  return { ok: false, code, message };
+}

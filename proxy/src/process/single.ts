@@ -1,0 +1,34 @@
+import { prometheusText } from "../metrics";
+import { IdentityProxy, openOperations } from "../server";
+import type { LoadedSettings } from "../settings";
+import { SYSTEM_CLOCK } from "./clock";
+import type { Host } from "./host";
+import { Reloader } from "./reloader";
+
+/** Serves in this process until it is told to stop. @throws Error when a port cannot be opened */
+export async function serveSingle(file: string, loaded: LoadedSettings, host: Host): Promise<void> {
+  const log = (text: string): void => void host.stderr.write(`identity proxy: ${text}\n`);
+  const proxy = new IdentityProxy(loaded, host.stdout, SYSTEM_CLOCK);
+  const { address, port } = loaded.settings.operations;
+  const operations = await openOperations(address, port, {
+    notReady: () => proxy.notReady(),
+    metrics: () => prometheusText(proxy.samples()),
+  });
+  await proxy.start();
+  for (const { name, address: at } of loaded.settings.listeners) log(`listener ${name} on ${at} port ${proxy.port(name)}`);
+  const reloader = new Reloader(file, {
+    load: () => host.load(),
+    take: (next) => proxy.reload(next),
+    reloaded: (outcome) => proxy.metrics.reloaded(outcome),
+    log,
+  });
+  host.onReload(reloader.request);
+  host.onStop(() => {
+    log("ending: no new connections, requests in progress may end");
+    void proxy.stop().then(() => {
+      operations.close();
+      operations.closeAllConnections();
+      log("ended");
+    });
+  });
+}

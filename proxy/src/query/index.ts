@@ -1,0 +1,1 @@
+export { cleanQuery, type QueryResult } from "./clean-query";

@@ -1,0 +1,13 @@
+export {
+  type BodyKind,
+  type ErrorShape,
+  INFERENCE_CLASSES,
+  type ModelPlace,
+  ROUTE_CLASSES,
+  ROUTE_RULES,
+  type RouteClass,
+  type RouteRule,
+} from "./classes";
+export { declaredOperations, KNOWN_VERSIONS } from "./declared";
+export { type Route, type RouteMatch, type RouteProblem, RouteTable } from "./route-table";
+export { readTarget, type Target, type TargetProblem } from "./target";

@@ -1,0 +1,54 @@
+import type { Insertion } from "../body";
+import type { Refusal } from "../errors";
+import type { Identity } from "../identity";
+import { chooseKey, type GatewayKey, type Grant, type Policy } from "../policy";
+import type { Profile } from "../profiles";
+
+/** All that is the same for every request of one caller: computed once, and kept beside the verified identity. */
+export interface Caller {
+  readonly identity: Identity;
+  readonly grant: Grant;
+  /** Names and values in turn: the gateway's key and the identity. */
+  readonly headers: readonly string[];
+  readonly members: readonly Insertion[];
+  /** Whether a request without a body tells the gateway all. */
+  readonly inHeaders: boolean;
+  readonly changedTags: number;
+}
+
+/** Callers by identity. Each generation of settings has its own, so that a reload changes rights at once. */
+export class Callers {
+  private readonly known = new WeakMap<Identity, Caller | Refusal>();
+
+  constructor(
+    private readonly policy: Policy,
+    private readonly profile: Profile,
+    private readonly keys: readonly GatewayKey[],
+  ) {}
+
+  /** What `identity` may do and how the gateway is told, or why nothing. */
+  get(identity: Identity): Caller | Refusal {
+    const before = this.known.get(identity);
+    if (before) return before;
+    const caller = this.compute(identity);
+    this.known.set(identity, caller);
+    return caller;
+  }
+
+  private compute(identity: Identity): Caller | Refusal {
+    const grant = this.policy.grant(identity);
+    if ("unknown" in grant) return { status: 403, code: "group_unknown", message: "one of your groups is not known here" };
+    const key = chooseKey(this.keys, grant.groups);
+    if (key === undefined)
+      return { status: 403, code: "no_gateway_key", message: "none of your groups has access to the gateway" };
+    const { headers, members, inHeaders, changedTags } = this.profile.outgoing(identity.user, grant.tags);
+    return {
+      identity,
+      grant,
+      headers: [...this.profile.credential(key), ...headers.flat()],
+      members,
+      inHeaders,
+      changedTags,
+    };
+  }
+}

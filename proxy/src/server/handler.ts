@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Refusal, shapeOfPath } from "../errors";
+import { checkRequestHead } from "../headers";
+import type { Identified, IdentitySource } from "../identity";
+import { type RouteProblem, readTarget, type TargetProblem } from "../routes";
+import { admit, judgeModel } from "./admission";
+import { forward } from "./forward";
+import type { Generation } from "./generation";
+import { pathAndQuery } from "./path-and-query";
+import type { Admitted, Service } from "./service";
+import { INTERNAL, Transaction } from "./transaction";
+
+/** From the head of a request to its answer: route, caller, rights, body, gateway. The first thing that is wrong ends it. */
+export function handleRequest(service: Service, listener: string, request: IncomingMessage, response: ServerResponse): void {
+  const { generation } = service;
+  const transaction = new Transaction(generation, listener, request, response);
+  response.once("close", () => transaction.end("failed", "client_gone", undefined));
+  if (service.draining) response.setHeader("connection", "close");
+  transaction.guard(() => {
+    const problem = overloaded(generation) ?? findRoute(transaction, request.method ?? "");
+    if (problem) transaction.refuse(problem);
+    else whenIdentified(transaction, generation.source(listener), (identified) => proceed(service, transaction, identified));
+  });
+}
+
+/** Goes on as soon as it is known who calls: at once for a proof that is known. */
+export function whenIdentified(transaction: Transaction, source: IdentitySource, next: (identified: Identified) => void): void {
+  const identified = source.identify(transaction.request);
+  if (!(identified instanceof Promise)) next(identified);
+  else identified.then(next).catch(() => transaction.refuse(INTERNAL, "failed"));
+}
+
+function proceed(service: Service, transaction: Transaction, identified: Identified): void {
+  if (transaction.ended) return;
+  const admitted = admitCaller(service.generation, transaction, identified);
+  if ("code" in admitted) transaction.refuse(admitted);
+  else forward(service, transaction, admitted);
+}
+
+/** Sets the route of the transaction, or says why there is none. */
+export function findRoute(transaction: Transaction, method: string): Refusal | undefined {
+  const head = checkRequestHead(transaction.request.rawHeaders);
+  if (!head.ok) return { status: head.code === "expectation_unsupported" ? 417 : 400, code: head.code, message: head.message };
+  const target = readTarget(transaction.request.url ?? "");
+  if (typeof target === "string") return TARGET_PROBLEMS[target];
+  transaction.shape = shapeOfPath(target.path);
+  const found = transaction.generation.profile.routes.find(method, target.path);
+  if (typeof found === "string") return ROUTE_PROBLEMS[found];
+  transaction.route = found.route;
+  transaction.shape = found.route.shape;
+  transaction.pathModel = found.pathModel;
+  return undefined;
+}
+
+/** Who calls, and whether that caller may use the route and the model that path and query name. */
+export function admitCaller(generation: Generation, transaction: Transaction, identified: Identified): Admitted | Refusal {
+  const { route, pathModel, request } = transaction;
+  if (!route) return INTERNAL;
+  if ("refused" in identified) return identified.refused;
+  const caller = generation.callers.get(identified.identity);
+  transaction.identity = identified.identity;
+  if ("code" in caller) return caller;
+  transaction.groups = caller.grant.groups.length;
+  transaction.changedTags = caller.changedTags;
+  const models = admit(caller, route);
+  if ("code" in models) return models;
+  const target = pathAndQuery(request.url ?? "", route);
+  if ("code" in target) return target;
+  const model = pathModel ?? target.model;
+  if (model !== undefined) transaction.model = model;
+  const refused = model === undefined ? undefined : judgeModel(models, model);
+  if (refused) return refused;
+  if (route.model === "query" && model === undefined && !models.any)
+    return { status: 400, code: "model_missing", message: "the query names no model" };
+  return { caller, route, models, target: target.text };
+}
+
+/** The refusal of one request too many. */
+export function overloaded({ metrics, loaded }: Generation): Refusal | undefined {
+  if (metrics.active <= loaded.settings.limits.requests) return undefined;
+  return { status: 503, code: "too_many_requests", message: "the identity proxy is at its limit of requests", retryAfter: 1 };
+}
+
+const TARGET_PROBLEMS: Readonly<Record<TargetProblem, Refusal>> = {
+  target_malformed: { status: 400, code: "target_malformed", message: "the request target holds characters that no route has" },
+  path_encoded: { status: 400, code: "path_encoded", message: "the path holds percent escapes, and no route needs any" },
+  path_not_normal: { status: 400, code: "path_not_normal", message: "the path has empty or dot segments, or ends in a slash" },
+};
+
+const ROUTE_PROBLEMS: Readonly<Record<RouteProblem, Refusal>> = {
+  route_unknown: { status: 404, code: "route_unknown", message: "this route is not forwarded" },
+  method_not_allowed: { status: 405, code: "method_not_allowed", message: "this route has no such method" },
+};

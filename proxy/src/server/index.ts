@@ -1,0 +1,3 @@
+export type { Clock } from "./clock";
+export { IdentityProxy } from "./identity-proxy";
+export { openOperations } from "./operations";

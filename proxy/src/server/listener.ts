@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Duplex } from "node:stream";
+import type { LimitSettings, ListenerSettings, TlsMaterial } from "../settings";
+
+/** What is done with what arrives. */
+export interface ListenerEvents {
+  request(request: IncomingMessage, response: ServerResponse): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+/**
+ * A port with Node's own HTTP parser behind it, in its strict mode: it refuses obsolete line folding, a length together with
+ * chunked coding, and repeated lengths or hosts.
+ */
+export function openListener(
+  { address, port }: Pick<ListenerSettings, "address" | "port">,
+  tls: TlsMaterial | undefined,
+  limits: LimitSettings,
+  events: ListenerEvents,
+): Promise<Server> {
+  const options = serverOptions(limits);
+  const server: Server = tls ? createTlsServer({ ...options, ...tlsOptions(tls) }) : createServer(options);
+  server.maxConnections = limits.connections;
+  server.on("request", events.request);
+  // Asked for with `Expect: 100-continue`: the answer is given once the caller is known, by reading the body.
+  server.on("checkContinue", events.request);
+  server.on("upgrade", events.upgrade);
+  server.on("clientError", answerClientError);
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host: address, port, backlog: 4096 }, () => {
+      server.removeListener("error", reject);
+      resolve(server);
+    });
+  });
+}
+
+function serverOptions(limits: LimitSettings): ServerOptions {
+  const head = limits.headSeconds * 1000;
+  const whole = head + limits.bodySeconds * 1000;
+  return {
+    noDelay: true,
+    insecureHTTPParser: false,
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: head,
+    requestTimeout: whole,
+    keepAliveTimeout: limits.keepAliveSeconds * 1000,
+    // Half-open clients are looked for this often; the default of 30 s would let them stay four times as long as allowed.
+    connectionsCheckingInterval: Math.max(100, Math.min(1000, head / 2)),
+  };
+}
+
+/** TLS options of a listener. With an authority for client certificates, one is required: no request arrives without. */
+export function tlsOptions(tls: TlsMaterial) {
+  return { ...tls, minVersion: "TLSv1.2" as const, ...(tls.ca !== undefined && { requestCert: true, rejectUnauthorized: true }) };
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
+/** What is not HTTP gets a short answer and no second try on the same connection. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = CLIENT_ERRORS[error.code ?? ""] ?? "400 Bad Request";
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}

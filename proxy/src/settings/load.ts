@@ -1,0 +1,70 @@
+import { arrange, type Finding } from "../../../core/findings";
+import { conform, loadPlainTree, type MapNode } from "../../../core/source";
+import { crossCheck } from "./checks";
+import { PemReader, type TlsMaterial } from "./files";
+import { SETTINGS_RULES } from "./rules";
+import { type Settings, settingsSchema } from "./schema";
+import { SecretReader } from "./secrets";
+
+/** Settings that a proxy can start with: checked, with secrets and files read. */
+export interface LoadedSettings {
+  readonly settings: Settings;
+  /** Values of `gatewayKeys`, in their order. */
+  readonly gatewayKeys: readonly string[];
+  /** Value of `audit.hashKey`. */
+  readonly auditKey?: string;
+  /** TLS of the listeners, in their order; absent for plain http. */
+  readonly listenerTls: readonly (TlsMaterial | undefined)[];
+  /** Authorities of the listeners' OIDC issuers, in the order of the listeners. */
+  readonly issuerCa: readonly (string | undefined)[];
+  /** The authority of `upstream.caFile`. */
+  readonly upstreamCa?: string;
+}
+
+/** What a settings file amounts to. Warnings can stand beside settings; with an error there are none. */
+export interface LoadResult {
+  readonly loaded?: LoadedSettings;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads the settings file, every problem at once. Never throws for bad input.
+ *
+ * @param file as the user named it
+ * @param environment where secrets by `env` are looked up
+ */
+export function loadSettings(file: string, environment: Readonly<Record<string, string | undefined>>): LoadResult {
+  const tree = loadPlainTree(file);
+  if ("findings" in tree) return { findings: tree.findings };
+  const conformed = conform(tree.root, settingsSchema, { unknown: SETTINGS_RULES.unknown, invalid: SETTINGS_RULES.invalid });
+  if ("findings" in conformed) return { findings: arrange(conformed.findings.map(withRepair)) };
+  const checked = crossCheck(conformed.value, tree.root);
+  const read = readParts(conformed.value, tree.root, environment);
+  const findings = arrange([...checked, ...read.findings]);
+  const failed = findings.some(({ severity }) => severity === "error");
+  return failed ? { findings } : { loaded: read.loaded, findings };
+}
+
+/** Every finding says what to do; where the schema knows no better, its rule does. */
+function withRepair(finding: Finding): Finding {
+  const { invalid, unknown } = SETTINGS_RULES;
+  return { ...finding, repair: finding.repair ?? (finding.rule === unknown.id ? unknown : invalid).repair };
+}
+
+function readParts(settings: Settings, root: MapNode, environment: Readonly<Record<string, string | undefined>>) {
+  const secrets = new SecretReader(root, environment);
+  const pem = new PemReader(root);
+  const { audit, gatewayKeys, listeners, upstream } = settings;
+  const loaded: LoadedSettings = {
+    settings,
+    gatewayKeys: gatewayKeys.map(({ key }, index) => secrets.read(key, ["gatewayKeys", index, "key"])),
+    ...(audit.hashKey && { auditKey: secrets.read(audit.hashKey, ["audit", "hashKey"]) }),
+    listenerTls: listeners.map(({ tls }, index) => tls && pem.listener(tls, ["listeners", index, "tls"])),
+    issuerCa: listeners.map(({ identity }, index) => {
+      const file = identity.oidc?.caFile;
+      return file ? pem.authority(file, ["listeners", index, "identity", "oidc", "caFile"]) : undefined;
+    }),
+    ...(upstream.caFile && { upstreamCa: pem.authority(upstream.caFile, ["upstream", "caFile"]) }),
+  };
+  return { loaded, findings: [...secrets.findings, ...pem.findings] };
+}

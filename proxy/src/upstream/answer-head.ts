@@ -1,0 +1,70 @@
+import { MalformedAnswer } from "./failure";
+
+/** How long the body of an answer is. */
+export type AnswerBody =
+  | { readonly kind: "none" | "chunked" | "until-close" }
+  | { readonly kind: "length"; readonly length: number };
+
+/** The head of an answer. */
+export interface AnswerHead {
+  readonly status: number;
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders: string[];
+  readonly body: AnswerBody;
+  /** Whether the connection may carry another request. */
+  readonly keepAlive: boolean;
+}
+
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9][0-9]{2})(?: [\t\x20-\x7e\x80-\xff]*)?$/;
+const LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*$/;
+
+/**
+ * Reads the head of an answer, as strictly as a head from the outside: a gateway hands on what providers answer.
+ *
+ * @param text all lines, without the empty one, bytes as Latin-1
+ * @throws MalformedAnswer
+ */
+export function readAnswerHead(text: string, method: string): AnswerHead {
+  const [first = "", ...lines] = text.split("\r\n");
+  const status = STATUS_LINE.exec(first);
+  if (!status) throw new MalformedAnswer("status line");
+  const rawHeaders: string[] = [];
+  const framing: Framing = { length: undefined, chunked: false, connection: "" };
+  for (const line of lines) {
+    const match = LINE.exec(line);
+    if (!match) throw new MalformedAnswer("header line");
+    const [, name = "", value = ""] = match;
+    rawHeaders.push(name, value);
+    noteFraming(framing, name.toLowerCase(), value);
+  }
+  const code = Number(status[2]);
+  const body = bodyOf(framing, code, method);
+  const keepAlive = status[1] === "1" && !/(?:^|,)\s*close\s*(?:,|$)/i.test(framing.connection) && body.kind !== "until-close";
+  return { status: code, rawHeaders, body, keepAlive };
+}
+
+interface Framing {
+  length: number | undefined;
+  chunked: boolean;
+  connection: string;
+}
+
+function noteFraming(framing: Framing, name: string, value: string): void {
+  if (name === "content-length") {
+    if (!/^\d{1,15}$/.test(value)) throw new MalformedAnswer("content length");
+    if (framing.length !== undefined && framing.length !== Number(value)) throw new MalformedAnswer("two content lengths");
+    framing.length = Number(value);
+  } else if (name === "transfer-encoding") {
+    if (framing.chunked || value.toLowerCase() !== "chunked") throw new MalformedAnswer("transfer encoding");
+    framing.chunked = true;
+  } else if (name === "connection") framing.connection += `,${value}`;
+}
+
+/** RFC 9112, section 6.3. A length beside chunks is what response smuggling is made of, and refused. */
+function bodyOf({ length, chunked }: Framing, status: number, method: string): AnswerBody {
+  if (chunked && length !== undefined) throw new MalformedAnswer("content length beside transfer encoding");
+  if (status < 200 || status === 204 || status === 304 || method === "HEAD") return { kind: "none" };
+  if (chunked) return { kind: "chunked" };
+  if (length === undefined) return { kind: "until-close" };
+  return length === 0 ? { kind: "none" } : { kind: "length", length };
+}

@@ -1,0 +1,228 @@
+import type { Socket } from "node:net";
+import type { AnswerHead } from "./answer-head";
+import { AnswerReader } from "./answer-reader";
+import { type FailureCode, failure, MalformedAnswer, type UpstreamFailure } from "./failure";
+import { OutgoingBytes } from "./outgoing-bytes";
+
+/** What becomes of a request. After `end`, `failed` or `upgraded` nothing more is told. */
+export interface UpstreamEvents {
+  head(status: number, rawHeaders: readonly string[]): void;
+  /** A piece of the answer. The bytes belong to the receiver. */
+  data(chunk: Buffer): void;
+  end(): void;
+  failed(failure: UpstreamFailure): void;
+  /** More of the request's body may be written. */
+  drain(): void;
+  /** The gateway changed to the protocol that was asked for; the socket belongs to the receiver, `rest` came behind the head. */
+  upgraded?(rawHeaders: readonly string[], socket: Socket, rest: Buffer): void;
+}
+
+/** How long things may take, in milliseconds. */
+export interface UpstreamTimeouts {
+  readonly connect: number;
+  /** From the end of the request to the head of the answer. */
+  readonly headers: number;
+  /** Between two pieces of the answer, or of a request that the gateway does not read. */
+  readonly idle: number;
+  /** From the beginning of the request to the end of the answer. */
+  readonly total: number;
+}
+
+/** What the owner of a connection needs to know. */
+export interface ConnectionOwner {
+  now(): number;
+  /** The connection is free for another request. */
+  released(connection: Connection): void;
+  /** The connection is gone. */
+  closed(connection: Connection): void;
+}
+
+/** A request on its way: who listens, and how far it is. */
+interface Current {
+  readonly events: UpstreamEvents;
+  readonly reader: AnswerReader;
+  readonly startedAt: number;
+  readonly chunked: boolean;
+  /** When something last happened. */
+  touchedAt: number;
+  sent: boolean;
+}
+
+/** One connection to the gateway. It carries one request at a time. */
+export class Connection {
+  /** Since when the connection waits for a request. */
+  idleSince = 0;
+  /** Counts the requests; grows when one begins and when one ends, so that it tells whose turn it is. */
+  turn = 0;
+  private current: Current | undefined;
+  private connected = false;
+  private dead = false;
+  private readonly outgoing: OutgoingBytes;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly owner: ConnectionOwner,
+    connectEvent: "connect" | "secureConnect",
+  ) {
+    this.outgoing = new OutgoingBytes(socket);
+    socket.on(connectEvent, () => this.connectionStands());
+    socket.on("data", (bytes: Buffer) => this.received(bytes));
+    socket.on("end", () => this.ended());
+    socket.on("error", () => this.fail(this.connected ? "upstream_reset" : "upstream_unreachable"));
+    socket.on("close", () => this.fail(this.connected ? "upstream_reset" : "upstream_unreachable"));
+    socket.on("drain", () => this.drained());
+  }
+
+  /** Starts a request. What is written goes out together with its head. */
+  begin(method: string, head: string, chunked: boolean, mayUpgrade: boolean, events: UpstreamEvents): void {
+    const now = this.owner.now();
+    // Nothing is told once the request is over, although a read may hold more of its answer.
+    const whileCurrent = (tell: () => void): void => {
+      if (this.current?.reader === reader) tell();
+    };
+    const reader = new AnswerReader(method, mayUpgrade, {
+      head: ({ status, rawHeaders }) => whileCurrent(() => events.head(status, rawHeaders)),
+      data: (chunk) => whileCurrent(() => events.data(chunk)),
+      end: () => whileCurrent(() => this.finished()),
+      upgraded: (answer, rest) => whileCurrent(() => this.handOver(answer, rest)),
+    });
+    this.turn += 1;
+    this.current = { events, reader, startedAt: now, touchedAt: now, chunked, sent: false };
+    this.outgoing.add(Buffer.from(head, "latin1"));
+  }
+
+  /** A piece of the request's body; false when the caller should wait for `drain`. */
+  write(chunk: Buffer): boolean {
+    const { current } = this;
+    if (!current || current.sent || chunk.length === 0) return true;
+    current.touchedAt = this.owner.now();
+    if (current.chunked) this.outgoing.add(Buffer.from(`${chunk.length.toString(16)}\r\n`, "latin1"));
+    this.outgoing.add(chunk);
+    if (current.chunked) this.outgoing.add(Buffer.from("\r\n", "latin1"));
+    return !this.outgoing.full;
+  }
+
+  /** The request is complete. */
+  endRequest(): void {
+    const { current } = this;
+    if (!current || current.sent) return;
+    current.sent = true;
+    current.touchedAt = this.owner.now();
+    if (current.chunked) this.outgoing.add(Buffer.from("0\r\n\r\n", "latin1"));
+    this.outgoing.flush();
+  }
+
+  /** The caller wants no more of the answer: the gateway sees the connection close. */
+  abort(): void {
+    this.current = undefined;
+    this.destroy();
+  }
+
+  pause(): void {
+    if (this.current) this.socket.pause();
+  }
+
+  resume(): void {
+    if (!this.current) return;
+    this.current.touchedAt = this.owner.now();
+    this.socket.resume();
+  }
+
+  /** Ends what has taken too long. */
+  checkTime(timeouts: UpstreamTimeouts, idleMilliseconds: number): void {
+    const now = this.owner.now();
+    if (!this.current) {
+      if (now - this.idleSince >= idleMilliseconds) this.destroy();
+      return;
+    }
+    const late = this.late(this.current, now, timeouts);
+    if (late) this.fail(late);
+  }
+
+  /** Ends the connection and whatever it carries. */
+  fail(code: FailureCode): void {
+    const { current } = this;
+    this.current = undefined;
+    this.destroy();
+    current?.events.failed(failure(current.reader.begun && code === "upstream_reset" ? "upstream_cut" : code));
+  }
+
+  private late(current: Current, now: number, timeouts: UpstreamTimeouts): FailureCode | undefined {
+    const waited = now - current.touchedAt;
+    if (!this.connected) return now - current.startedAt >= timeouts.connect ? "upstream_connect_timeout" : undefined;
+    if (now - current.startedAt >= timeouts.total) return "upstream_total_timeout";
+    if (!current.sent) return this.outgoing.waiting && waited >= timeouts.idle ? "upstream_stalled" : undefined;
+    if (!current.reader.begun) return waited >= timeouts.headers ? "upstream_headers_timeout" : undefined;
+    // While the client does not read, it is not the gateway that pauses.
+    return !this.socket.isPaused() && waited >= timeouts.idle ? "upstream_idle_timeout" : undefined;
+  }
+
+  private connectionStands(): void {
+    this.connected = true;
+    if (this.current) this.current.touchedAt = this.owner.now();
+  }
+
+  private received(bytes: Buffer): void {
+    const { current } = this;
+    if (!current) {
+      // Nobody asked: the answer would be taken for that of the next request.
+      this.destroy();
+      return;
+    }
+    current.touchedAt = this.owner.now();
+    try {
+      current.reader.read(bytes);
+    } catch (error) {
+      if (!(error instanceof MalformedAnswer)) throw error;
+      this.fail("upstream_malformed");
+    }
+  }
+
+  private drained(): void {
+    const { current } = this;
+    if (!current) return;
+    current.touchedAt = this.owner.now();
+    current.events.drain();
+  }
+
+  private ended(): void {
+    const { current } = this;
+    if (current?.reader.close()) return;
+    this.fail(this.connected ? "upstream_reset" : "upstream_unreachable");
+  }
+
+  private finished(): void {
+    const { current } = this;
+    if (!current) return;
+    this.current = undefined;
+    this.turn += 1;
+    // An answer to half a request says that the rest is not wanted, and what of it is on its way would spoil the next one.
+    if (current.reader.keepAlive && current.sent && !this.dead) this.release();
+    else this.destroy();
+    current.events.end();
+  }
+
+  private release(): void {
+    this.idleSince = this.owner.now();
+    // A paused socket in the pool would let the next request wait for ever.
+    this.socket.resume();
+    this.owner.released(this);
+  }
+
+  private handOver(answer: AnswerHead, rest: Buffer): void {
+    const { current, socket } = this;
+    this.current = undefined;
+    this.dead = true;
+    for (const event of ["connect", "secureConnect", "data", "end", "error", "close", "drain"]) socket.removeAllListeners(event);
+    this.owner.closed(this);
+    if (current?.events.upgraded) current.events.upgraded(answer.rawHeaders, socket, rest);
+    else socket.destroy();
+  }
+
+  private destroy(): void {
+    if (this.dead) return;
+    this.dead = true;
+    this.socket.destroy();
+    this.owner.closed(this);
+  }
+}

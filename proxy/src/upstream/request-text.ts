@@ -1,0 +1,43 @@
+/** The head of a request to the gateway. */
+export interface UpstreamHead {
+  readonly method: string;
+  /** Path and query. The path of the gateway's URL is put before it. */
+  readonly path: string;
+  /** Names and values in turn; without `host`, `connection`, and what frames the body. */
+  readonly headers: readonly string[];
+  /** Bytes of the body; -1 for a body of unknown length. */
+  readonly length: number;
+  /** The protocol to change to (`websocket`). */
+  readonly upgrade?: string;
+}
+
+const METHOD = /^[A-Z]+$/;
+const PATH = /^\/[\x21-\x7e]*$/;
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** Methods whose requests have no body unless they say so. */
+const BODILESS = new Set(["GET", "HEAD", "DELETE"]);
+
+/**
+ * The head as text, with its framing.
+ *
+ * @throws Error for a line that would become two: what is written here has been checked before, so this is a fault of the proxy,
+ *   and stopping is the only safe answer to it. The message names no value.
+ */
+export function requestText(head: UpstreamHead, host: string, basePath: string): string {
+  if (!METHOD.test(head.method) || !PATH.test(head.path)) throw new Error("the request line cannot be written");
+  let text = `${head.method} ${basePath}${head.path} HTTP/1.1\r\nhost: ${host}\r\n`;
+  for (let i = 0; i < head.headers.length; i += 2) {
+    const name = head.headers[i] ?? "";
+    const value = head.headers[i + 1] ?? "";
+    if (!NAME.test(name) || !VALUE.test(value)) throw new Error("a header line cannot be written");
+    text += `${name}: ${value}\r\n`;
+  }
+  return `${text}${framing(head)}\r\n`;
+}
+
+function framing({ method, length, upgrade }: UpstreamHead): string {
+  if (upgrade !== undefined) return `connection: upgrade\r\nupgrade: ${upgrade}\r\n`;
+  if (length < 0) return "transfer-encoding: chunked\r\n";
+  return length === 0 && BODILESS.has(method) ? "" : `content-length: ${length}\r\n`;
+}

@@ -1,0 +1,94 @@
+import type { ServerResponse } from "node:http";
+import { RawClient } from "../support/raw-client";
+import { RunningProxy } from "../support/running-proxy";
+import { settingsFrom } from "../support/settings";
+
+const CHAT = '{"model":"gpt-5","messages":[]}';
+
+describe("a running proxy", () => {
+  let running: RunningProxy;
+  beforeEach(async () => {
+    running = await RunningProxy.start();
+  });
+  afterEach(() => running.stop());
+
+  /** A request that the gateway has and does not answer yet. */
+  async function waiting(client: RawClient): Promise<ServerResponse> {
+    const token = await running.issuer.token(running.now);
+    const held = new Promise<ServerResponse>((resolve) => {
+      running.gateway.answer = (_request, response) => resolve(response);
+    });
+    client.send(
+      `POST /v1/chat/completions HTTP/1.1\r\nhost: p\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${CHAT.length}\r\n\r\n${CHAT}`,
+    );
+    return held;
+  }
+
+  it("is not ready before it has the issuer's keys, and becomes ready without a restart", async () => {
+    running.issuer.broken = "down";
+    await running.server.reload(settingsFrom(running.text({ more: "drainSeconds: 5" })));
+    expect(running.server.notReady()).toEqual(["listener api: the identity provider's keys are not there"]);
+    expect((await running.call({ body: CHAT })).status).toBe(503);
+    running.issuer.broken = undefined;
+    running.now += 10_000;
+    expect((await running.call({ body: CHAT })).status).toBe(200);
+    expect(running.server.notReady()).toEqual([]);
+  });
+
+  it("takes new rights at once, for tokens that it knows too", async () => {
+    const token = await running.issuer.token(running.now);
+    expect((await running.call({ body: CHAT, token })).status).toBe(200);
+    await running.server.reload(settingsFrom(running.text({ policy: "{ groups: [{ group: other }] }" })));
+    expect((await running.call({ body: CHAT, token })).status).toBe(403);
+  });
+
+  it("ends requests in progress by the settings that they began with", async () => {
+    const client = await RawClient.open(running.port);
+    const held = await waiting(client);
+    await running.server.reload(
+      settingsFrom(running.text({ policy: "{ groups: [{ group: other }] }", upstream: running.upstream("http://127.0.0.1:1") })),
+    );
+    held.end("late");
+    expect(await client.until(/late/)).toMatch(/^HTTP\/1.1 200 /);
+    client.destroy();
+  });
+
+  it("keeps its settings when a port of the new ones cannot be opened", async () => {
+    const taken = Number(new URL(running.gateway.url).port);
+    const text = running.text({ policy: "{ groups: [{ group: other }] }" }).replace("port: 0", `port: ${taken}`);
+    await expect(running.server.reload(settingsFrom(text))).rejects.toThrow(
+      `listener api cannot listen on 127.0.0.1 port ${taken}: EADDRINUSE`,
+    );
+    expect((await running.call({ body: CHAT })).status).toBe(200);
+  });
+
+  it("opens and closes listeners as the settings say", async () => {
+    const before = running.port;
+    const more = `  - { name: second, address: 127.0.0.1, port: 0, identity: { oidc: { issuer: "${running.issuer.url}", audiences: [litellm] } } }\npolicy:`;
+    await running.server.reload(settingsFrom(running.text().replace("policy:", more)));
+    expect(running.port).toBe(before);
+    expect(running.server.port("second")).toBeGreaterThan(0);
+    await running.server.reload(settingsFrom(running.text()));
+    expect(() => running.server.port("second")).toThrow("listener second is not open");
+  });
+
+  it("lets a request end before it stops, and takes no new connection meanwhile", async () => {
+    const { port } = running;
+    const client = await RawClient.open(port);
+    const held = await waiting(client);
+    const stopped = running.server.stop();
+    expect(running.server.notReady()).toEqual(["draining"]);
+    await expect(RawClient.open(port)).rejects.toThrow("ECONNREFUSED");
+    held.end("done");
+    expect(await client.until(/done/)).toMatch(/^HTTP\/1.1 200 /);
+    await stopped;
+  });
+
+  it("cuts what has not ended in time", async () => {
+    await running.server.reload(settingsFrom(running.text({ more: "drainSeconds: 0.1" })));
+    const client = await RawClient.open(running.port);
+    await waiting(client);
+    await running.server.stop();
+    expect(await client.untilClosed()).toBe("");
+  });
+});

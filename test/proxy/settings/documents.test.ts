@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv/dist/2020";
+import { parse } from "yaml";
+import { loadSettings, PROFILES } from "../../../proxy/src/settings";
+import { proxyDocuments } from "../../../scripts/proxy-reference/documents";
+import { settingsFile } from "../support/settings";
+
+const ROOT = join(__dirname, "../../..");
+const README = readFileSync(join(ROOT, "proxy/README.md"), "utf8");
+
+/** The settings files in the README. */
+const EXAMPLES = [...README.matchAll(/```yaml\n([\s\S]*?)```/g)]
+  .map(([, text = ""]) => text)
+  .filter((text) => text.includes("upstream:"));
+
+it.each(proxyDocuments())("$file says what the code says; if not: npm run proxy:reference", ({ file, text }) => {
+  expect(readFileSync(join(ROOT, file), "utf8")).toBe(text);
+});
+
+it("the JSON Schema accepts every settings file of the README, and refuses a misspelt one", () => {
+  const [document] = proxyDocuments();
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(document?.text ?? ""));
+  expect(EXAMPLES.length).toBeGreaterThan(3);
+  for (const text of EXAMPLES) expect([validate(parse(text)), validate.errors]).toEqual([true, null]);
+  expect(validate({ ...parse(EXAMPLES[0] ?? ""), wrokers: 1 })).toBe(false);
+});
+
+it("every settings file of the README passes the check", () => {
+  const certificate = join(ROOT, "test/fixtures/proxy/");
+  for (const text of EXAMPLES) {
+    const local = text
+      .replaceAll("/etc/identity-proxy/tls.crt", `${certificate}server.pem`)
+      .replaceAll("/etc/identity-proxy/tls.key", `${certificate}server.key`)
+      .replaceAll("/etc/identity-proxy/clients.pem", `${certificate}ca.pem`);
+    const { findings } = loadSettings(settingsFile(local), { LITELLM_KEY: "sk-1", LITELLM_KEY_RESEARCH: "sk-2" });
+    expect(findings).toEqual([]);
+  }
+});
+
+it("the README names every profile", () => {
+  for (const profile of PROFILES) expect(README).toContain(`\`${profile}\``);
+});
