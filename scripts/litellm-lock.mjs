@@ -10,11 +10,12 @@ const UV_VERSION = "0.13.8";
 
 /**
  * What LiteLLM's own metadata asks for and cannot be had, by version: these companions move on, and some were withdrawn.
- * `prisma` and `prometheus_client` are imported by the proxy but are not in its `proxy` extra.
+ * `prisma` and `prometheus_client` are imported by the proxy but are not in its `proxy` extra, and Vertex AI cannot be asked
+ * without `google-auth`.
  */
 const LITELLM = {
   "1.108.10": {
-    requirements: ["litellm[proxy]==1.108.10", "prisma==0.15.0", "prometheus_client"],
+    requirements: ["litellm[proxy]==1.108.10", "prisma==0.15.0", "prometheus_client", "google-auth[requests]"],
     overrides: ["certifi<=2026.10.18", "litellm-enterprise==0.1.79.post1"],
   },
 };

@@ -67,6 +67,7 @@ export function anthropicStream({ model }: Asked, text: string, id: string): str
   return events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}`);
 }
 
-function words(text: string): string[] {
+/** A text as the pieces that a stream has. */
+export function words(text: string): string[] {
   return text.split(/(?<= )/);
 }

@@ -1,19 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import {
-  type Asked,
-  anthropicMessage,
-  anthropicStream,
-  openaiChat,
-  openaiEmbeddings,
-  openaiStream,
-} from "./provider-stub-answers";
+import { type Answered, answerAs, failed } from "./provider-protocols";
+import type { Asked } from "./provider-stub-answers";
 
 /** A request that a provider would have got. */
 export interface ProviderCall {
   /** The deployment that the request was sent for. */
   readonly deployment: string;
-  /** Without the deployment, such as `/v1/chat/completions`. */
+  /** Without the deployment and the query, such as `/v1/chat/completions`. */
   readonly path: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: Asked;
@@ -54,7 +48,7 @@ export function answerOf(deployment: string): string {
   return `this is ${deployment}`;
 }
 
-/** Starts a server that speaks OpenAI's chat, embeddings and models and Anthropic's messages, streaming and not. */
+/** Starts a server that speaks the providers' protocols, streaming and not. */
 export async function startProviderStub(): Promise<ProviderStub> {
   const seen: Seen = { calls: [], deliveries: [], failing: new Map() };
   const server = createServer((request, response) => {
@@ -84,9 +78,11 @@ function handle({ url = "", headers }: IncomingMessage, body: Buffer, seen: Seen
     seen.deliveries.push({ name, path, headers, body });
     send(response, { status: 200, json: {} });
   } else {
-    const call = { deployment: name, path, headers, body: asked(body) };
+    const call = { deployment: name, path: path.split("?")[0] ?? "", headers, body: asked(headers, body) };
     seen.calls.push(call);
-    send(response, answer(call, seen.failing.get(name), String(seen.calls.length)));
+    const failure = seen.failing.get(name);
+    const question = { ...call, text: answerOf(name), id: String(seen.calls.length) };
+    send(response, failure === undefined ? answerAs(question) : failed(failure, `${name} fails`));
   }
 }
 
@@ -96,33 +92,15 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function asked(body: Buffer): Asked {
-  return body.length === 0 ? {} : (JSON.parse(body.toString("utf8")) as Asked);
-}
-
-type Answered = { readonly status: number; readonly json: unknown } | { readonly events: readonly string[] };
-
-/** `id` makes each answer another one: LiteLLM names the rows of its log after it. */
-function answer({ deployment, path, body }: ProviderCall, failure: number | undefined, id: string): Answered {
-  const error = (status: number, message: string): Answered => ({ status, json: { error: { message, type: "stub" } } });
-  const ok = (json: unknown): Answered => ({ status: 200, json });
-  const text = answerOf(deployment);
-  if (failure !== undefined) return error(failure, `${deployment} fails`);
-  if (path.endsWith("/chat/completions")) {
-    return body.stream ? { events: openaiStream(body, text, id) } : ok(openaiChat(body, text, id));
-  }
-  if (path.endsWith("/messages")) {
-    return body.stream ? { events: anthropicStream(body, text, id) } : ok(anthropicMessage(body, text, id));
-  }
-  if (path.endsWith("/embeddings")) return ok(openaiEmbeddings(body));
-  if (path.endsWith("/models")) return ok({ object: "list", data: [{ id: deployment, object: "model" }] });
-  return error(404, `the stub has no ${path}`);
+/** LiteLLM names no type where it asks Ollama, so a form alone is not taken for JSON. */
+function asked({ "content-type": type }: IncomingMessage["headers"], body: Buffer): Asked {
+  const form = type?.startsWith("application/x-www-form-urlencoded");
+  return body.length === 0 || form ? {} : (JSON.parse(body.toString("utf8")) as Asked);
 }
 
 function send(response: ServerResponse, answered: Answered): void {
-  if ("events" in answered) {
-    const lines = answered.events.map((event) => `${event}\n\n`);
-    response.writeHead(200, { "content-type": "text/event-stream" }).end(lines.join(""));
+  if ("stream" in answered) {
+    response.writeHead(200, { "content-type": answered.type }).end(answered.stream);
   } else {
     response.writeHead(answered.status, { "content-type": "application/json" }).end(JSON.stringify(answered.json));
   }
