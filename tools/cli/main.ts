@@ -2,10 +2,12 @@
 import type { Io } from "./io";
 import { run } from "./run";
 
-// A reader such as `head` may close the pipe early; that is not our failure.
+// A reader such as `head` may close the pipe early; that is not our failure. A full disk is, and no defect of ours.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code === "EPIPE") return;
+    if (stream === process.stdout) process.stderr.write(`error: cannot write the output: ${error.message}\n`);
+    process.exitCode = 1;
   });
 }
 
@@ -18,5 +20,5 @@ const io: Io = {
 };
 
 run(process.argv.slice(2), io).then((code) => {
-  process.exitCode = code;
+  process.exitCode ||= code;
 });
