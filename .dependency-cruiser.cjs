@@ -41,12 +41,12 @@ module.exports = {
       "constructs-take-props",
       "a construct gets everything through its props: no YAML, no environment, no stack",
       "^constructs/",
-      engine,
+      [...engine, npm("@cdktf/provider-aws/lib")],
     ),
     layer("stacks-wire-only", "stacks turn slices of the environment into props", "^stacks/", [
       ...engine,
       "^core/[^/]+/index[.]ts$",
-      "^constructs/index[.]ts$",
+      "^constructs/(index|aws)[.]ts$",
     ]),
     layer("main-composes-only", "the composition root knows doors, not rooms", "^main[.]ts$", [
       npm("cdktf"),

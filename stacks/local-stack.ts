@@ -1,14 +1,14 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { LocalGateway } from "../constructs";
-import { deploymentDigest, type Environment } from "../core/config";
+import { deploymentDigest, type LocalEnvironment } from "../core/config";
 import { renderConfig } from "../core/litellm";
 import { addBackend } from "./backend";
 import type { ProjectPlaces } from "./project-places";
 
 /** The one stack of an environment with `target: local`: the gateway on this machine. Its id is the environment's name. */
 export class LocalStack extends TerraformStack {
-  constructor(scope: Construct, environment: Environment, places: ProjectPlaces) {
+  constructor(scope: Construct, environment: LocalEnvironment, places: ProjectPlaces) {
     super(scope, environment.name);
 
     // `plantimestamp` came with 1.5, S3's own lock file with 1.10.
@@ -31,7 +31,7 @@ export class LocalStack extends TerraformStack {
 }
 
 /** Where each secret lives, in words: part of the plan, so that a reviewer sees a key move. */
-function secretPlaces({ secrets }: Environment): Record<string, string> {
+function secretPlaces({ secrets }: LocalEnvironment): Record<string, string> {
   return Object.fromEntries(
     Object.entries(secrets).map(([name, place]) => [name, "env" in place ? `env ${place.env}` : `file ${place.file}`]),
   );

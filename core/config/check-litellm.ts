@@ -12,6 +12,7 @@ import {
   versionVulnerable,
 } from "../litellm";
 import { type MapNode, nodeAt, type Path, placeOfValue, toValue } from "../source";
+import { deploymentOf } from "./check-parts";
 import { ENVIRONMENT_RULES } from "./rules";
 import { DEFAULT_LITELLM_VERSION } from "./schema";
 
@@ -35,16 +36,17 @@ function chooseCatalogue(root: MapNode): { catalogue?: Catalogue; findings: Find
   const written = textAt(root, VERSION) ?? DEFAULT_LITELLM_VERSION;
   const where = { place: placeOfValue(root, VERSION), path: "litellm.version", got: written };
   const versions = knownVersions();
-  const notInstallable = INSTALLABLE_VERSIONS.includes(written)
-    ? []
-    : [
-        found(ENVIRONMENT_RULES.notInstallable, {
-          ...where,
-          message: "the local target cannot install this LiteLLM version",
-          expected: INSTALLABLE_VERSIONS.join(" or "),
-          repair: `write ${DEFAULT_LITELLM_VERSION}`,
-        }),
-      ];
+  const notInstallable =
+    deploymentOf(root) === "aws" || INSTALLABLE_VERSIONS.includes(written)
+      ? []
+      : [
+          found(ENVIRONMENT_RULES.notInstallable, {
+            ...where,
+            message: "the local target cannot install this LiteLLM version",
+            expected: INSTALLABLE_VERSIONS.join(" or "),
+            repair: `write ${DEFAULT_LITELLM_VERSION}`,
+          }),
+        ];
   const exact = loadCatalogue(written);
   if (exact) return { catalogue: exact, findings: notInstallable };
   const newest = versions.at(-1) ?? DEFAULT_LITELLM_VERSION;

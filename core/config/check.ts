@@ -1,11 +1,12 @@
 import { type Finding, found, nearestName } from "../findings";
-import { type MapNode, nodeAt, type Path, placeOfName, placeOfValue, showPath, toValue } from "../source";
-import { NOT_YET_AVAILABLE, SECRET_PLACES_TO_COME, TARGETS_TO_COME } from "./availability";
+import { type MapNode, nodeAt, type Path, placeOfName, placeOfValue, showPath } from "../source";
+import { checkAws } from "./check-aws";
 import { checkLitellm } from "./check-litellm";
+import { checkParts, deploymentOf } from "./check-parts";
 import { referencesIn } from "./references";
 import { ENVIRONMENT_RULES } from "./rules";
 import { DEFAULT_DATABASE_PORT, DEFAULT_LITELLM_PORT, type EnvironmentInput } from "./schema";
-import { PROVIDED_BY_LOCAL, surroundingsOf } from "./surroundings";
+import { providedBy, surroundingsOf } from "./surroundings";
 
 /** Variables of LiteLLM's process that the local target sets itself; a contract test holds the list against it. */
 export const FIXED_BY_LOCAL: readonly string[] = [
@@ -28,35 +29,10 @@ export const FIXED_BY_LOCAL: readonly string[] = [
  * @param input absent where the tree does not fit the schema; what can be checked without it still is
  */
 export function checkEnvironment(root: MapNode, input: EnvironmentInput | undefined, today: string): Finding[] {
-  const findings = [...partsToCome(root), ...checkLitellm(root, surroundingsOf(root, today))];
-  return input ? [...findings, ...sharedPort(root, input), ...fixedVariables(root, input), ...references(root, input)] : findings;
-}
-
-function partsToCome(root: MapNode): Finding[] {
-  const blocks = Object.entries(NOT_YET_AVAILABLE).map(([path, reason]) => ({ path: path.split("."), reason }));
-  const secrets = nodeAt(root, ["secrets"]);
-  const names = secrets?.kind === "map" ? [...secrets.entries.keys()] : [];
-  const places = names.flatMap((name) =>
-    Object.entries(SECRET_PLACES_TO_COME).map(([place, reason]) => ({ path: ["secrets", name, place], reason })),
-  );
-  const present = [...blocks, ...places].filter(({ path }) => nodeAt(root, path) !== undefined);
-  return [...targetToCome(root), ...present.map(({ path, reason }) => toCome(root, path, path.at(-1) ?? "", reason))];
-}
-
-function targetToCome(root: MapNode): Finding[] {
-  const node = nodeAt(root, ["target"]);
-  const target = node ? toValue(node) : undefined;
-  const reason = typeof target === "string" ? TARGETS_TO_COME[target] : undefined;
-  return reason ? [toCome(root, ["target"], `target: ${target}`, reason)] : [];
-}
-
-function toCome(root: MapNode, path: Path, name: string, reason: string): Finding {
-  return found(ENVIRONMENT_RULES.notYet, {
-    place: placeOfName(root, path),
-    path: showPath(path),
-    message: `${name} is not available in this version of cdktf-litellm: it comes with ${reason}`,
-    repair: path[0] === "target" ? "write target: local" : "remove it until then",
-  });
+  const findings = [...checkParts(root), ...checkLitellm(root, surroundingsOf(root, today))];
+  if (!input) return findings;
+  const own = deploymentOf(root) === "aws" ? checkAws(root, input) : [...sharedPort(root, input), ...fixedVariables(root, input)];
+  return [...findings, ...own, ...references(root, input)];
 }
 
 function sharedPort(root: MapNode, input: EnvironmentInput): Finding[] {
@@ -91,11 +67,12 @@ function references(root: MapNode, input: EnvironmentInput): Finding[] {
   const config = nodeAt(root, ["litellm", "config"]);
   const used = config ? referencesIn(config, ["litellm", "config"]) : [];
   const secrets = Object.keys(input.secrets ?? {});
-  const declared = [...secrets, ...Object.keys(input.litellm.environment ?? {}), ...PROVIDED_BY_LOCAL];
+  const provided = providedBy(root);
+  const declared = [...secrets, ...Object.keys(input.litellm.environment ?? {}), ...provided];
   const missing = used
     .filter(({ name }) => !declared.includes(name))
     .map(({ name, path }) => undeclared(root, name, path, declared));
-  const idle = secrets.filter((name) => !PROVIDED_BY_LOCAL.includes(name) && !used.some((reference) => reference.name === name));
+  const idle = secrets.filter((name) => !provided.includes(name) && !used.some((reference) => reference.name === name));
   return [...missing, ...idle.map((name) => unusedSecret(root, name))];
 }
 

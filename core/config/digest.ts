@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { renderConfig } from "../litellm";
-import type { Environment } from "./environment";
+import type { LocalEnvironment } from "./environment";
 
 /**
- * A fingerprint of all that is deployed for an environment: what was planned has the same one as what is applied, or it is
+ * A fingerprint of all that is deployed for a local environment: what was planned has the same one as what is applied, or it is
  * something else. Holds no secret: secrets are references.
  */
-export function deploymentDigest({ litellm, database, secrets, name, target }: Environment): string {
+export function deploymentDigest({ litellm, database, secrets, name, target }: LocalEnvironment): string {
   const { config, environment, ...rest } = litellm;
   const parts = [name, target, rest, database, sorted(environment), sorted(secrets), renderConfig(config)];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");

@@ -1,5 +1,10 @@
+import type { AwsSettings } from "./aws-environment";
+
 /** Where the value of a secret lives. The value itself is never part of an environment. */
 export type SecretSource = { readonly env: string } | { readonly file: string };
+
+/** A secret in AWS Secrets Manager: a name, or the ARN of one that exists already. */
+export type AwsSecretSource = { readonly awsSecretsManager: string };
 
 /** Where Terraform keeps the state of an environment's stacks. */
 export type StateSettings =
@@ -13,21 +18,36 @@ export type StateSettings =
       readonly profile?: string;
     };
 
-/** One environment: checked, defaults filled in, frozen. What stacks and tools read. */
-export interface Environment {
+/** What every target knows of LiteLLM. */
+export interface LitellmSettings {
+  readonly version: string;
+  /** LiteLLM's configuration as a tree of plain values. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Environment variables of the gateway that are no secrets. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** One environment: checked, defaults filled in, frozen. What stacks and tools read. `target` tells which. */
+export type Environment = LocalEnvironment | AwsEnvironment;
+
+/** An environment with `target: local`: one machine. */
+export interface LocalEnvironment {
   readonly name: string;
   readonly target: "local";
-  readonly litellm: {
-    readonly version: string;
-    /** LiteLLM's configuration as a tree of plain values. */
-    readonly config: Readonly<Record<string, unknown>>;
-    readonly port: number;
-    /** Environment variables of the gateway that are no secrets. */
-    readonly environment: Readonly<Record<string, string>>;
-  };
+  readonly litellm: LitellmSettings & { readonly port: number };
   /** By the name under which LiteLLM's configuration refers to them: `os.environ/NAME`. */
   readonly secrets: Readonly<Record<string, SecretSource>>;
   readonly database: { readonly port: number };
+  readonly state: StateSettings;
+}
+
+/** An environment with `target: kubernetes` and a block `aws`: what holds its data is on AWS. */
+export interface AwsEnvironment {
+  readonly name: string;
+  readonly target: "kubernetes";
+  readonly litellm: LitellmSettings;
+  readonly secrets: Readonly<Record<string, AwsSecretSource>>;
+  readonly aws: AwsSettings;
   readonly state: StateSettings;
 }
 

@@ -1,9 +1,17 @@
 export { NOT_YET_AVAILABLE, TARGETS_TO_COME } from "./availability";
+export type { AwsDatabaseChoice, AwsSettings, EnvironmentClass } from "./aws-environment";
 export { FIXED_BY_LOCAL } from "./check";
 export { INSTALLABLE_VERSIONS } from "./check-litellm";
 export { compareEnvironments, type Difference } from "./compare";
 export { deploymentDigest } from "./digest";
-export type { Environment, SecretSource, StateSettings } from "./environment";
+export type {
+  AwsEnvironment,
+  AwsSecretSource,
+  Environment,
+  LocalEnvironment,
+  SecretSource,
+  StateSettings,
+} from "./environment";
 export { type LintedFile, lintConfigFile } from "./lint-file";
 export { type LoadedEnvironment, loadEnvironment, unwaivable } from "./load";
 export { CONFIG_RULES, type LoadedEnvironments, loadEnvironmentFolder, loadEnvironments } from "./load-all";

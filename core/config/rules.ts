@@ -79,6 +79,21 @@ export const ENVIRONMENT_RULES = {
     why: "The name is the name of the stack, and so of its state: one would overwrite the other.",
     repair: "rename one of them",
   },
+  otherTarget: {
+    id: "other-target",
+    severity: "error",
+    waivable: false,
+    summary: "this belongs to another target than the environment's",
+    why: "It would be read, and nothing would be deployed from it.",
+    repair: "remove it, or change target",
+  },
+  dataHalfOnly: {
+    id: "data-half-only",
+    severity: "note",
+    summary: "of an environment on AWS, this version deploys the data half alone",
+    why: "Database, cache, secrets, roles and log places are deployed as the stack <name>-data. The gateway itself comes with the Kubernetes target; until then it is run by other means, with what the stack's outputs say.",
+    repair: "nothing; deploy <name>-data",
+  },
   portShared: {
     id: "port-shared",
     severity: "error",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { awsSchema } from "./aws-schema";
 
 /** The LiteLLM version that is deployed where the environment names none: the one that the real tests run. */
 export const DEFAULT_LITELLM_VERSION = "1.108.10";
@@ -15,16 +16,31 @@ const text = z.string().min(1);
 /** A block of the contract that a later version fills; see availability.ts. */
 const toCome = z.unknown().optional();
 
+const SECRET_NAME = /^[\w/+=.@-]{1,512}$/;
+const SECRET_ARN = /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+$/;
+const secretOnAws = z
+  .string()
+  .refine((value) => SECRET_NAME.test(value) || SECRET_ARN.test(value), {
+    message: "this is neither a name of a secret nor the ARN of one",
+  })
+  .meta({ description: "name of a secret that is made empty for people to fill, or the ARN of one that exists" });
+
 const secret = z
   .strictObject({
     env: variableName.meta({ description: "name of an environment variable of whoever deploys" }).optional(),
     file: text.meta({ description: "path of a file, relative to this one; one newline at its end is cut" }).optional(),
     kubernetes: toCome,
-    awsSecretsManager: toCome,
+    awsSecretsManager: secretOnAws.optional(),
   })
   .refine((places) => Object.values(places).filter((place) => place !== undefined).length === 1, {
     message: "a secret lives in exactly one place; name one of env, file, kubernetes, awsSecretsManager",
   });
+
+const count = z.int().min(1).max(1000);
+const replicas = z
+  .strictObject({ min: count, max: count })
+  .refine(({ min, max }) => min <= max, { message: "min is more than max" })
+  .meta({ description: "the least and the most gateways that share the load" });
 
 const litellm = z.strictObject({
   version: z
@@ -45,7 +61,8 @@ const litellm = z.strictObject({
     .meta({ description: "names in litellm_params that are meant for the provider and unknown to LiteLLM" })
     .optional(),
   image: toCome,
-  replicas: toCome,
+  replicas: replicas.optional(),
+  workers: z.int().min(1).max(64).meta({ description: "processes of a gateway's pod" }).optional(),
 });
 
 const state = z
@@ -90,7 +107,7 @@ export const environmentSchema = z.strictObject({
   keys: toCome,
   database: z.strictObject({ port: port.optional() }).optional(),
   cache: toCome,
-  aws: toCome,
+  aws: awsSchema.optional(),
   edge: toCome,
   signIn: toCome,
   observability: toCome,

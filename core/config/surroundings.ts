@@ -1,8 +1,15 @@
 import type { Surroundings } from "../litellm";
 import { type MapNode, nodeAt, toValue } from "../source";
+import { PROVIDED_BY_AWS } from "./aws-gateway";
+import { deploymentOf } from "./check-parts";
 
 /** Variables that the local target provides by itself, unless `secrets` declares them. */
 export const PROVIDED_BY_LOCAL: readonly string[] = ["LITELLM_MASTER_KEY", "LITELLM_SALT_KEY", "DATABASE_URL"];
+
+/** Variables of LiteLLM's process that the environment's target provides by itself. */
+export function providedBy(root: MapNode): readonly string[] {
+  return deploymentOf(root) === "aws" ? PROVIDED_BY_AWS : PROVIDED_BY_LOCAL;
+}
 
 /**
  * What an environment file says of the gateway beside its configuration. Read from the tree, so that a mistake elsewhere
@@ -11,7 +18,7 @@ export const PROVIDED_BY_LOCAL: readonly string[] = ["LITELLM_MASTER_KEY", "LITE
  * @param today `YYYY-MM-DD`
  */
 export function surroundingsOf(root: MapNode, today: string): Omit<Surroundings, "catalogue" | "at"> {
-  const variables = new Map<string, string | undefined>(PROVIDED_BY_LOCAL.map((name) => [name, undefined]));
+  const variables = new Map<string, string | undefined>(providedBy(root).map((name) => [name, undefined]));
   for (const name of namesAt(root, ["secrets"])) variables.set(name, undefined);
   for (const name of namesAt(root, ["litellm", "environment"])) {
     const node = nodeAt(root, ["litellm", "environment", name]);

@@ -1,23 +1,35 @@
 import { besideFile, type MapNode, placeOfValue } from "../source";
-import type { Environment, SecretSource, StateSettings } from "./environment";
+import { toAwsSettings } from "./aws-environment";
+import type { AwsSecretSource, Environment, LitellmSettings, SecretSource, StateSettings } from "./environment";
 import { DEFAULT_DATABASE_PORT, DEFAULT_LITELLM_PORT, DEFAULT_LITELLM_VERSION, type EnvironmentInput } from "./schema";
 
 /** The environment that a checked input describes, with defaults filled in. File names become relative to the working directory. */
 export function toEnvironment(input: EnvironmentInput, root: MapNode): Environment {
-  const { litellm, database } = input;
-  return {
-    name: input.name,
-    target: "local",
-    litellm: {
-      version: litellm.version ?? DEFAULT_LITELLM_VERSION,
-      config: litellm.config,
-      port: litellm.port ?? DEFAULT_LITELLM_PORT,
-      environment: litellm.environment ?? {},
-    },
-    secrets: Object.fromEntries(Object.keys(input.secrets ?? {}).map((name) => [name, secretOf(name, input, root)])),
-    database: { port: database?.port ?? DEFAULT_DATABASE_PORT },
-    state: stateOf(input.state),
+  const { name, aws, litellm, database } = input;
+  const settings: LitellmSettings = {
+    version: litellm.version ?? DEFAULT_LITELLM_VERSION,
+    config: litellm.config,
+    environment: litellm.environment ?? {},
   };
+  const state = stateOf(input.state);
+  if (input.target === "kubernetes" && aws) {
+    return { name, target: "kubernetes", litellm: settings, secrets: secretsOnAws(input), aws: toAwsSettings(aws), state };
+  }
+  return {
+    name,
+    target: "local",
+    litellm: { ...settings, port: litellm.port ?? DEFAULT_LITELLM_PORT },
+    secrets: Object.fromEntries(Object.keys(input.secrets ?? {}).map((secret) => [secret, secretOf(secret, input, root)])),
+    database: { port: database?.port ?? DEFAULT_DATABASE_PORT },
+    state,
+  };
+}
+
+function secretsOnAws({ secrets }: EnvironmentInput): Record<string, AwsSecretSource> {
+  const places = Object.entries(secrets ?? {});
+  return Object.fromEntries(
+    places.flatMap(([name, { awsSecretsManager }]) => (awsSecretsManager === undefined ? [] : [[name, { awsSecretsManager }]])),
+  );
 }
 
 function secretOf(name: string, input: EnvironmentInput, root: MapNode): SecretSource {

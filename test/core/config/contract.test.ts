@@ -45,5 +45,5 @@ test("what comes later is named in the schema", () => {
   const names = Object.keys(NOT_YET_AVAILABLE).map((path) => path.split(".")[0]);
 
   expect(Object.keys(environmentSchema.shape)).toEqual(expect.arrayContaining([...new Set(names)]));
-  expect(Object.keys(SECRET_PLACES_TO_COME)).toEqual(["kubernetes", "awsSecretsManager"]);
+  expect(Object.keys(SECRET_PLACES_TO_COME)).toEqual(["kubernetes"]);
 });

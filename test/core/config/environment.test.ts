@@ -96,8 +96,7 @@ secrets:
   test.each([
     ["identityProxy", "identityProxy: {}", "the identity proxy"],
     ["keys", "keys: demo.keys.yaml", "the virtual-key reconciler"],
-    ["cache", "cache: {}", "the AWS half (ElastiCache)"],
-    ["aws", "aws: {}", "the AWS half"],
+    ["cache", "cache: {}", "the Kubernetes target (a Redis that exists already); on AWS it is aws.cache"],
     ["edge", "edge: {}", "the Kubernetes target (Gateway API and ingress)"],
     ["signIn", "signIn: {}", "the Kubernetes target (oauth2-proxy)"],
     ["observability", "observability: {}", "dashboards, alerts and recording rules"],
@@ -111,7 +110,7 @@ secrets:
     expect(
       shown(`name: demo\ntarget: kubernetes\nlitellm: { ${CONFIG} }\nsecrets: { LITELLM_SALT_KEY: { kubernetes: {} } }\n`),
     ).toEqual([
-      "2:1 target: target: kubernetes is not available in this version of cdktf-litellm: it comes with the Kubernetes target => write target: local [not-yet-available]",
+      "2:1 target: target: kubernetes is not available in this version of cdktf-litellm: it comes with the Kubernetes target => write target: local, or add a block aws [not-yet-available]",
       "4:32 secrets.LITELLM_SALT_KEY.kubernetes: kubernetes is not available in this version of cdktf-litellm: it comes with the Kubernetes target => remove it until then [not-yet-available]",
     ]);
   });

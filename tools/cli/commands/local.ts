@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { deploymentDigest, type Environment, loadEnvironment } from "../../../core/config";
+import { deploymentDigest, type LocalEnvironment, loadEnvironment } from "../../../core/config";
 import { nearestName } from "../../../core/findings";
 import { renderConfig } from "../../../core/litellm";
 import type { LocalGateway, LocalStatus } from "../../local";
@@ -108,8 +108,12 @@ function untilInterrupted(): AbortSignal {
 async function bringUp(file: string, format: PlainFormat, io: Io): Promise<number> {
   const loaded = loadEnvironment(file, today(io));
   if (!loaded.environment) return refuse(loaded, io);
-  const gateway = gatewayOf(loaded.environment, io);
-  refuseUnplanned(loaded.environment, file, io);
+  const { environment } = loaded;
+  if (environment.target !== "local") {
+    throw new UsageError(`${file} has target: ${environment.target}`, `deploy it: npx cdktf deploy ${environment.name}-data`);
+  }
+  const gateway = gatewayOf(environment, io);
+  refuseUnplanned(environment, file, io);
   const { up, lineProgress } = localTarget();
   const generation = io.environment.CDKTF_LITELLM_GENERATION;
   const ready = await up({
@@ -123,7 +127,7 @@ async function bringUp(file: string, format: PlainFormat, io: Io): Promise<numbe
   return ready.ok ? 0 : 1;
 }
 
-function gatewayOf(environment: Environment, io: Io): LocalGateway {
+function gatewayOf(environment: LocalEnvironment, io: Io): LocalGateway {
   const { name, litellm, database, secrets } = environment;
   const places = Object.entries(secrets).map(([secret, place]) => [
     secret,
@@ -141,7 +145,7 @@ function gatewayOf(environment: Environment, io: Io): LocalGateway {
 }
 
 /** What Terraform applies is what its plan showed: a file that changed in between is refused. */
-function refuseUnplanned(environment: Environment, file: string, io: Io): void {
+function refuseUnplanned(environment: LocalEnvironment, file: string, io: Io): void {
   const planned = io.environment.CDKTF_LITELLM_PLANNED;
   if (!planned || planned === deploymentDigest(environment)) return;
   throw new (localTarget().LocalError)(`${file} changed after the plan was made`, "make a new plan: cdktf deploy");

@@ -1,0 +1,4 @@
+export * from "./aws-database";
+export * from "./aws-firewall";
+export * from "./aws-key";
+export * from "./aws-provider";
