@@ -1,39 +1,86 @@
-import { TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { AwsDatabase, AwsKey, addAwsProvider } from "../constructs/aws";
-import type { AwsEnvironment } from "../core/config";
+import { AwsAudit, AwsCache, AwsDatabase, AwsKey, AwsSecrets, addAwsProvider } from "../constructs/aws";
+import { type AwsEnvironment, gatewayVariables } from "../core/config";
 import { addBackend } from "./backend";
+import { addGatewayRole, type GatewayResources } from "./gateway-role";
 import type { ProjectPlaces } from "./project-places";
+import { secretPlaces } from "./secret-places";
 
 /**
  * `<environment>-data`: what holds an environment's data on AWS, and who may reach it. A stack of its own, because it
  * outlives every gateway that is deployed beside it.
  */
 export class DataStack extends TerraformStack {
-  constructor(scope: Construct, environment: AwsEnvironment, places: ProjectPlaces) {
+  constructor(
+    scope: Construct,
+    private readonly environment: AwsEnvironment,
+    places: ProjectPlaces,
+  ) {
     const id = `${environment.name}-data`;
     super(scope, id);
 
-    const { name, aws } = environment;
-    const prefix = `${name}-litellm`;
-    const { network, database } = aws;
-    const unsafeAllowDestroy = database.unsafeWithoutDeletionProtection;
+    const { aws } = environment;
     addBackend(this, id, environment, places.projectFolder);
     addAwsProvider(this, { region: aws.region, accountId: aws.account, tags: tagsOf(environment) });
-    const key = new AwsKey(this, "data_key", {
-      name: `${prefix}-data`,
-      description: `${prefix}: database, cache and logs`,
-      logRegion: aws.region,
-      unsafeAllowDestroy,
+    const resources = this.resources();
+    const roleArn = aws.access && addGatewayRole(this, environment, aws.access, resources);
+    this.outputs(resources, roleArn);
+  }
+
+  private get prefix(): string {
+    return `${this.environment.name}-litellm`;
+  }
+
+  private resources(): GatewayResources {
+    const { name, aws } = this.environment;
+    const { database, cache, audit, unsafeWithoutDeletionProtection } = aws;
+    const unsafeAllowDestroy = unsafeWithoutDeletionProtection;
+    const { vpc: vpcId, subnets: subnetIds, clients } = aws.network;
+    const dataKey = this.key("data", "database, cache and logs");
+    const secretsKey = this.key("secrets", "secrets");
+    const shared = { name: this.prefix, vpcId, subnetIds, clients, key: dataKey, logDays: audit.keepDays };
+    return {
+      secretsKey,
+      auditKey: dataKey,
+      database: new AwsDatabase(this, "database", { ...shared, ...database, unsafeWithoutDeletionProtection }),
+      ...(cache && { cache: new AwsCache(this, "cache", { ...shared, ...cache }) }),
+      secrets: new AwsSecrets(this, "secret", {
+        key: secretsKey,
+        prefix: `${name}/litellm`,
+        variables: secretPlaces(this.environment),
+        ...aws.secrets,
+        unsafeAllowDestroy,
+      }),
+      audit: new AwsAudit(this, "audit", { name: this.prefix, key: dataKey, ...audit, unsafeAllowDestroy }),
+    };
+  }
+
+  private key(name: "data" | "secrets", holds: string): AwsKey {
+    const { aws } = this.environment;
+    return new AwsKey(this, `${name}_key`, {
+      name: `${this.prefix}-${name}`,
+      description: `${this.prefix}: ${holds}`,
+      ...(name === "data" && { logRegion: aws.region }),
+      unsafeAllowDestroy: aws.unsafeWithoutDeletionProtection,
     });
-    new AwsDatabase(this, "database", {
-      ...database,
-      name: prefix,
-      vpcId: network.vpc,
-      subnetIds: network.subnets,
-      clients: network.clients,
-      key,
-    });
+  }
+
+  /** What a gateway needs to know, and nothing that is secret. */
+  private outputs({ database, cache, secrets, audit }: GatewayResources, roleArn: string | undefined): void {
+    const { aws } = this.environment;
+    const endpoints = { databaseHost: database.host, ...(cache && { cacheHost: cache.host }) };
+    const values: Readonly<Record<string, unknown>> = {
+      gateway_environment: gatewayVariables(aws, endpoints, this.prefix),
+      gateway_secrets: secrets.arns,
+      gateway_log_group: audit.logGroup,
+      gateway_role: roleArn,
+      database_master_secret: database.masterSecretArn,
+      load_balancer: aws.loadBalancer,
+    };
+    for (const [name, value] of Object.entries(values)) {
+      if (value !== undefined) new TerraformOutput(this, name, { value, staticId: true });
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Finding, found, nearestName } from "../findings";
 import { type MapNode, nodeAt, type Path, placeOfName, placeOfValue, showPath } from "../source";
+import { fixedOnAws } from "./aws-gateway";
 import { checkAws } from "./check-aws";
 import { checkLitellm } from "./check-litellm";
 import { checkParts, deploymentOf } from "./check-parts";
@@ -31,8 +32,10 @@ export const FIXED_BY_LOCAL: readonly string[] = [
 export function checkEnvironment(root: MapNode, input: EnvironmentInput | undefined, today: string): Finding[] {
   const findings = [...checkParts(root), ...checkLitellm(root, surroundingsOf(root, today))];
   if (!input) return findings;
-  const own = deploymentOf(root) === "aws" ? checkAws(root, input) : [...sharedPort(root, input), ...fixedVariables(root, input)];
-  return [...findings, ...own, ...references(root, input)];
+  const isLocal = deploymentOf(root) === "local";
+  const own = isLocal ? sharedPort(root, input) : checkAws(root, input);
+  const fixed = isLocal ? FIXED_BY_LOCAL : fixedOnAws(root);
+  return [...findings, ...own, ...fixedVariables(root, input, fixed), ...references(root, input)];
 }
 
 function sharedPort(root: MapNode, input: EnvironmentInput): Finding[] {
@@ -51,15 +54,19 @@ function sharedPort(root: MapNode, input: EnvironmentInput): Finding[] {
   ];
 }
 
-function fixedVariables(root: MapNode, input: EnvironmentInput): Finding[] {
+function fixedVariables(root: MapNode, input: EnvironmentInput, fixed: readonly string[]): Finding[] {
   const plain = Object.keys(input.litellm.environment ?? {}).map((name) => ["litellm", "environment", name]);
   const secret = Object.keys(input.secrets ?? {}).map((name) => ["secrets", name]);
-  const set = [...plain, ...secret].filter((path) => FIXED_BY_LOCAL.includes(path.at(-1) ?? ""));
+  const set = [...plain, ...secret].filter((path) => fixed.includes(path.at(-1) ?? ""));
   return set.map((path) => {
     const name = path.at(-1);
-    const message = `the local target sets ${name} itself, so this value would do nothing`;
+    const message = `${describeDeployment(root)} sets ${name} itself, so this value would do nothing`;
     return found(ENVIRONMENT_RULES.fixed, { place: placeOfName(root, path), path: showPath(path), message, repair: "remove it" });
   });
+}
+
+function describeDeployment(root: MapNode): string {
+  return deploymentOf(root) === "local" ? "the local target" : "an environment on AWS";
 }
 
 /** Variables that are referred to and not provided, and secrets that are declared and not referred to. */

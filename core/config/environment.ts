@@ -45,7 +45,12 @@ export interface LocalEnvironment {
 export interface AwsEnvironment {
   readonly name: string;
   readonly target: "kubernetes";
-  readonly litellm: LitellmSettings;
+  readonly litellm: LitellmSettings & {
+    /** The least and the most gateways that share the load. */
+    readonly replicas: { readonly min: number; readonly max: number };
+    /** Processes of each gateway. */
+    readonly workers: number;
+  };
   readonly secrets: Readonly<Record<string, AwsSecretSource>>;
   readonly aws: AwsSettings;
   readonly state: StateSettings;

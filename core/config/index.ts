@@ -1,5 +1,7 @@
 export { NOT_YET_AVAILABLE, TARGETS_TO_COME } from "./availability";
-export type { AwsDatabaseChoice, AwsSettings, EnvironmentClass } from "./aws-environment";
+export type { AwsCacheChoice, AwsDatabaseChoice, AwsSettings, AwsWorkload, EnvironmentClass } from "./aws-environment";
+export { CACHE_TOKEN, DATABASE_USER, gatewayVariables } from "./aws-gateway";
+export { AWS_RULES } from "./aws-rules";
 export { FIXED_BY_LOCAL } from "./check";
 export { INSTALLABLE_VERSIONS } from "./check-litellm";
 export { compareEnvironments, type Difference } from "./compare";

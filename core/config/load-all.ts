@@ -2,6 +2,7 @@ import { normalize } from "node:path";
 import { type Finding, found, WAIVER_RULES, waiverMalformed } from "../findings";
 import { VERSION_RULES } from "../litellm";
 import { listYamlFiles, SOURCE_RULES } from "../source";
+import { AWS_RULES } from "./aws-rules";
 import { type LoadedEnvironment, loadEnvironment } from "./load";
 import { ENVIRONMENT_RULES } from "./rules";
 
@@ -52,6 +53,7 @@ function duplicateNames(loaded: readonly LoadedEnvironment[]): Finding[] {
 export const CONFIG_RULES = [
   ...Object.values(SOURCE_RULES),
   ...Object.values(ENVIRONMENT_RULES),
+  ...Object.values(AWS_RULES),
   ...VERSION_RULES,
   ...Object.values(WAIVER_RULES),
   waiverMalformed,

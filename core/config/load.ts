@@ -21,6 +21,7 @@ import {
   SOURCE_RULES,
   type TreeResult,
 } from "../source";
+import { AWS_RULES } from "./aws-rules";
 import { checkEnvironment } from "./check";
 import { deepFreeze, type Environment } from "./environment";
 import { adviceForUnknown } from "./misplaced";
@@ -78,6 +79,7 @@ const UNWAIVABLE = unwaivable([
   ...VERSION_RULES,
   ...Object.values(SOURCE_RULES),
   ...Object.values(ENVIRONMENT_RULES),
+  ...Object.values(AWS_RULES),
   ...Object.values(WAIVER_RULES),
   waiverMalformed,
 ]);

@@ -67,8 +67,8 @@ export const ENVIRONMENT_RULES = {
     id: "variable-fixed",
     severity: "error",
     waivable: false,
-    summary: "the local target sets this variable of LiteLLM's process itself",
-    why: "It keeps LiteLLM on what is on this machine. The value written would be overwritten in silence.",
+    summary: "the target sets this variable of LiteLLM's process itself",
+    why: "It keeps LiteLLM on what was deployed for it. The value written would be overwritten in silence.",
     repair: "remove it",
   },
   duplicateEnvironment: {

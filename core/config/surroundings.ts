@@ -1,14 +1,16 @@
 import type { Surroundings } from "../litellm";
 import { type MapNode, nodeAt, toValue } from "../source";
-import { PROVIDED_BY_AWS } from "./aws-gateway";
+import { DEFAULT_CLASS } from "./aws-environment";
+import { providedOnAws } from "./aws-gateway";
 import { deploymentOf } from "./check-parts";
+import { processesOf } from "./processes";
 
 /** Variables that the local target provides by itself, unless `secrets` declares them. */
 export const PROVIDED_BY_LOCAL: readonly string[] = ["LITELLM_MASTER_KEY", "LITELLM_SALT_KEY", "DATABASE_URL"];
 
 /** Variables of LiteLLM's process that the environment's target provides by itself. */
 export function providedBy(root: MapNode): readonly string[] {
-  return deploymentOf(root) === "aws" ? PROVIDED_BY_AWS : PROVIDED_BY_LOCAL;
+  return deploymentOf(root) === "aws" ? providedOnAws(root) : PROVIDED_BY_LOCAL;
 }
 
 /**
@@ -24,8 +26,13 @@ export function surroundingsOf(root: MapNode, today: string): Omit<Surroundings,
     const node = nodeAt(root, ["litellm", "environment", name]);
     variables.set(name, node?.kind === "scalar" ? node.text : undefined);
   }
-  // The local target runs one process.
-  return { today, variables, sources: sourcesOf(root), replicas: 1 };
+  const production = deploymentOf(root) === "aws" && environmentClass(root) === "production";
+  return { today, variables, sources: sourcesOf(root), replicas: processesOf(root), production };
+}
+
+function environmentClass(root: MapNode): unknown {
+  const node = nodeAt(root, ["aws", "class"]);
+  return node ? toValue(node) : DEFAULT_CLASS;
 }
 
 function sourcesOf(root: MapNode): Map<string, string> {

@@ -13,7 +13,9 @@ export function toEnvironment(input: EnvironmentInput, root: MapNode): Environme
   };
   const state = stateOf(input.state);
   if (input.target === "kubernetes" && aws) {
-    return { name, target: "kubernetes", litellm: settings, secrets: secretsOnAws(input), aws: toAwsSettings(aws), state };
+    const { replicas = { min: 1, max: 1 }, workers = 1 } = litellm;
+    const gateways = { ...settings, replicas, workers };
+    return { name, target: "kubernetes", litellm: gateways, secrets: secretsOnAws(input), aws: toAwsSettings(aws), state };
   }
   return {
     name,

@@ -1,3 +1,4 @@
+export { type BedrockModel, type BedrockUse, bedrockUse } from "./bedrock-models";
 export * from "./catalogue";
 export {
   ambiguousScalar,

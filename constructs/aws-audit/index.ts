@@ -1,0 +1,1 @@
+export { AwsAudit, type AwsAuditProps } from "./aws-audit";

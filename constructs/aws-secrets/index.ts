@@ -1,0 +1,1 @@
+export { AwsSecrets, type AwsSecretsProps } from "./aws-secrets";
