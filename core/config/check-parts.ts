@@ -70,7 +70,9 @@ function ofAnotherTarget(root: MapNode, { path, reason }: Part): Finding {
 
 function dataHalfOnly(root: MapNode): Finding {
   const message = "this version deploys the data half of this environment and not yet its gateway";
-  return at(root, ENVIRONMENT_RULES.dataHalfOnly, ["target"], message, ENVIRONMENT_RULES.dataHalfOnly.repair);
+  const name = nodeAt(root, ["name"]);
+  const stack = name ? `${toValue(name)}-data` : "<name>-data";
+  return at(root, ENVIRONMENT_RULES.dataHalfOnly, ["target"], message, `npx cdktf deploy ${stack} brings up what there is`);
 }
 
 function at(root: MapNode, rule: Rule, path: Path, message: string, repair: string): Finding {

@@ -89,8 +89,14 @@ function undeclared(root: MapNode, name: string, path: Path, declared: readonly 
     place: placeOfValue(root, path),
     path: showPath(path),
     message: `nothing provides ${name}, so LiteLLM would read an empty value`,
-    repair: near ? `did you mean os.environ/${near}?` : `declare it, for example secrets: { ${name}: { env: ${name} } }`,
+    repair: near
+      ? `did you mean os.environ/${near}?`
+      : `declare it, for example secrets: { ${name}: { ${exampleOf(root, name)} } }`,
   });
+}
+
+function exampleOf(root: MapNode, name: string): string {
+  return deploymentOf(root) === "local" ? `env: ${name}` : `awsSecretsManager: litellm/${name}`;
 }
 
 function unusedSecret(root: MapNode, name: string): Finding {

@@ -92,7 +92,7 @@ export const ENVIRONMENT_RULES = {
     severity: "note",
     summary: "of an environment on AWS, this version deploys the data half alone",
     why: "Database, cache, secrets, roles and log places are deployed as the stack <name>-data. The gateway itself comes with the Kubernetes target; until then it is run by other means, with what the stack's outputs say.",
-    repair: "nothing; deploy <name>-data",
+    repair: "nothing to mend: npx cdktf deploy <name>-data brings up what there is",
   },
   portShared: {
     id: "port-shared",
