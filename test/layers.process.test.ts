@@ -31,7 +31,7 @@ const VIOLATIONS: Readonly<Record<string, { file: string; text: string }>> = {
 const SUPPORTING: Readonly<Record<string, string>> = {
   "package.json": JSON.stringify({
     dependencies: { cdktf: "1" },
-    devDependencies: { "dev-only": "1", "@cdktf/provider-example": "1" },
+    devDependencies: { "dev-only": "1", "@cdktf/provider-example": "1", "@cdktf/provider-aws": "1" },
   }),
   "core/source/good.ts": "export {};",
   "core/litellm/good.ts": "export {};",
@@ -41,10 +41,15 @@ const SUPPORTING: Readonly<Record<string, string>> = {
   "tools/cli/good.ts": "export {};",
   "tools/local/inner.ts": "export {};",
   "test/good.ts": "export {};",
+  // What is allowed must stay allowed: a construct takes one resource of the provider, and a stack takes constructs of AWS.
+  "constructs/aws.ts": 'import { r } from "@cdktf/provider-aws/lib/resource"; export const a = r;',
+  "stacks/r.ts": 'import { a } from "../constructs/aws"; a;',
   "scripts/n.ts": 'import { m } from "./m"; export const n = 1; m;',
   "node_modules/cdktf/index.js": "",
   "node_modules/cdktf/package.json": '{ "name": "cdktf", "main": "index.js" }',
   "node_modules/dev-only/index.js": "",
+  "node_modules/@cdktf/provider-aws/lib/resource/index.js": "exports.r = 1;",
+  "node_modules/@cdktf/provider-aws/package.json": '{ "name": "@cdktf/provider-aws", "main": "lib/index.js" }',
   "node_modules/@cdktf/provider-example/lib/index.js": "",
   "node_modules/@cdktf/provider-example/package.json": '{ "name": "@cdktf/provider-example", "main": "lib/index.js" }',
 };

@@ -336,7 +336,9 @@ test("the state is in S3 with a lock file, under the name of the stack", () => {
   const { terraform } = stackOf(template);
 
   expect(terraform).toMatchObject({
-    backend: { s3: { bucket: "my-company-litellm-terraform-state", key: "aws/aws-data.tfstate", encrypt: true, use_lockfile: true } },
+    backend: {
+      s3: { bucket: "my-company-litellm-terraform-state", key: "aws/aws-data.tfstate", encrypt: true, use_lockfile: true },
+    },
     required_version: ">= 1.11",
     required_providers: { aws: { source: "aws", version: "5.100.0" } },
   });

@@ -157,6 +157,23 @@ describe("init", () => {
     expect((await cli("check", "environments/staging.yaml", "--fail-on", "note")).code).toBe(0);
   });
 
+  test("starts production on AWS, with a note that its gateway comes later", async () => {
+    expect((await cli("init", "prod", "--from", "aws")).code).toBe(0);
+    const { code, stdout } = await cli("check", "environments/prod.yaml", "--fail-on", "warning");
+
+    expect({ code, notes: stdout.match(/\[[a-z-]+\]$/gm) }).toEqual({ code: 0, notes: ["[data-half-only]"] });
+    expect(stdout).toContain("npx cdktf deploy prod-data");
+  });
+
+  test("is refused by the local target, with what to do instead", async () => {
+    const { code, stderr } = await cli("local", "up", "environments/prod.yaml");
+
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: "error: environments/prod.yaml has target: kubernetes\n  deploy it: npx cdktf deploy prod-data\n",
+    });
+  });
+
   test("takes ports that no environment beside it has", async () => {
     await cli("init", "first", "--from", "ollama");
     await cli("init", "second", "--from", "ollama");

@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { tempProject } from "../support/temp-project";
+
+jest.setTimeout(60_000);
+
+const root = join(__dirname, "..", "..");
+const project = tempProject();
+
+/** The code of each construct's README, by folder. */
+const EXAMPLES = readdirSync(join(root, "constructs"), { withFileTypes: true }).flatMap((entry) => {
+  if (!entry.isDirectory() || !readdirSync(join(root, "constructs", entry.name)).includes("README.md")) return [];
+  const text = readFileSync(join(root, "constructs", entry.name, "README.md"), "utf8");
+  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => ({ folder: entry.name, code }));
+});
+
+function run(...args: readonly string[]) {
+  return spawnSync(process.execPath, args, { cwd: project.folder, encoding: "utf8" });
+}
+
+beforeAll(() => {
+  symlinkSync(join(root, "node_modules"), join(project.folder, "node_modules"));
+  const compilerOptions = {
+    module: "Node20",
+    target: "ES2022",
+    lib: ["ES2023"],
+    types: ["node"],
+    strict: true,
+    skipLibCheck: true,
+    outDir: "js",
+    rootDir: ".",
+    paths: { "cdktf-litellm/constructs/aws": [join(root, "dist/constructs/aws.d.ts")] },
+  };
+  project.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["*.ts"] }));
+  project.write("package.json", JSON.stringify({ type: "commonjs" }));
+  for (const { folder, code } of EXAMPLES) project.write(`${folder}.ts`, code);
+});
+
+test("there is an example for everything that a stack on AWS is made of", () => {
+  expect(EXAMPLES.map(({ folder }) => folder)).toEqual(
+    expect.arrayContaining(["aws-access", "aws-audit", "aws-cache", "aws-database", "aws-key", "aws-secrets"]),
+  );
+});
+
+test("every example compiles, and makes resources", () => {
+  const compiled = run(join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.json");
+  expect(compiled).toMatchObject({ status: 0, stdout: "" });
+
+  for (const { folder } of EXAMPLES) {
+    const script = readFileSync(join(project.folder, "js", `${folder}.js`), "utf8");
+    const door = JSON.stringify(join(root, "dist/constructs/aws.js"));
+    project.write(`js/${folder}.js`, script.replaceAll('"cdktf-litellm/constructs/aws"', door));
+    expect([folder, run(`js/${folder}.js`)]).toMatchObject([folder, { status: 0, stderr: "" }]);
+    const id = folder.replace("aws-", "");
+    const stack = JSON.parse(readFileSync(join(project.folder, "cdktf.out/stacks", id, "cdk.tf.json"), "utf8"));
+    expect(Object.keys(stack.resource).length).toBeGreaterThan(0);
+  }
+});
+
+/** What a Node that loads a door of the package has loaded of the provider's bindings. */
+function bindingsLoadedBy(door: string): string {
+  const count = 'Object.keys(require.cache).filter((file) => file.includes("provider-aws")).length';
+  return run("-e", `require(${JSON.stringify(join(root, "dist", door))}); console.log(${count})`).stdout.trim();
+}
+
+test("no binding of a provider is loaded by those who deploy to one machine", () => {
+  expect(bindingsLoadedBy("constructs/index.js")).toBe("0");
+  expect(bindingsLoadedBy("stacks/index.js")).toBe("0");
+  expect(Number(bindingsLoadedBy("constructs/aws.js"))).toBeGreaterThan(0);
+});
