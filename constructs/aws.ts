@@ -4,6 +4,7 @@ export * from "./aws-cache";
 export * from "./aws-database";
 export * from "./aws-firewall";
 export * from "./aws-key";
+export * from "./aws-policy";
 export * from "./aws-provider";
 export * from "./aws-secrets";
 export * from "./ephemeral";

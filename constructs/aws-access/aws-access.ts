@@ -1,13 +1,11 @@
-import {
-  DataAwsIamPolicyDocument,
-  type DataAwsIamPolicyDocumentStatement,
-} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { AwsContext } from "./aws-context";
+import { AwsContext, type PolicyStatement, policyDocument } from "../aws-policy";
 import { type BedrockModelAccess, bedrockStatements } from "./bedrock-statements";
-import { addTrust, type WorkloadIdentity } from "./workload-identity";
+import { trustOf, type WorkloadIdentity } from "./workload-identity";
 
 /** Seconds that credentials of the role live. */
 const SESSION_SECONDS = 3600;
@@ -30,9 +28,8 @@ export interface AwsAccessProps {
 export class AwsAccess extends Construct {
   /** ARN of the role. */
   readonly roleArn: string;
-  private readonly policy: DataAwsIamPolicyDocument;
   private readonly context: AwsContext;
-  private readonly granted: DataAwsIamPolicyDocumentStatement[] = [];
+  private readonly granted: PolicyStatement[] = [];
   private readonly role: IamRole;
 
   constructor(
@@ -42,19 +39,15 @@ export class AwsAccess extends Construct {
   ) {
     super(scope, id);
     this.context = new AwsContext(this, "context", id);
-    const trust = new DataAwsIamPolicyDocument(this, "trust", {});
-    trust.overrideLogicalId(`${id}_trust`);
     this.role = new IamRole(this, "role", {
       name: props.name,
       description: props.description,
-      assumeRolePolicy: trust.json,
+      assumeRolePolicy: trustOf(props.identity, this.context),
       maxSessionDuration: SESSION_SECONDS,
     });
     this.role.overrideLogicalId(id);
     this.roleArn = this.role.arn;
-    addTrust(this, id, trust, this.role, props.identity, this.context);
-    this.policy = new DataAwsIamPolicyDocument(this, "policy", {});
-    this.policy.overrideLogicalId(id);
+    if ("cluster" in props.identity) this.associate(props.identity);
   }
 
   /** Calls of these models and no others, through these inference profiles. */
@@ -70,9 +63,7 @@ export class AwsAccess extends Construct {
       sid: "DecryptSecrets",
       actions: ["kms:Decrypt"],
       resources: [keyArn],
-      condition: [
-        { test: "StringEquals", variable: "kms:ViaService", values: [`secretsmanager.${this.props.region}.amazonaws.com`] },
-      ],
+      conditions: { StringEquals: { "kms:ViaService": [`secretsmanager.${this.props.region}.amazonaws.com`] } },
     });
   }
 
@@ -99,12 +90,25 @@ export class AwsAccess extends Construct {
     if (arns.length > 0) this.grant({ sid: "TakeOnRoles", actions: ["sts:AssumeRole"], resources: [...arns] });
   }
 
-  private grant(statement: DataAwsIamPolicyDocumentStatement): void {
-    if (this.granted.length === 0) {
-      const policy = new IamRolePolicy(this, "permissions", { name: this.id, role: this.role.id, policy: this.policy.json });
-      policy.overrideLogicalId(this.id);
-    }
+  /** Tells EKS which service account has the role. */
+  private associate({ cluster, namespace, serviceAccount }: Extract<WorkloadIdentity, { cluster: string }>): void {
+    const association = new EksPodIdentityAssociation(this, "association", {
+      clusterName: cluster,
+      namespace,
+      serviceAccount,
+      roleArn: this.role.arn,
+    });
+    association.overrideLogicalId(this.id);
+  }
+
+  private grant(statement: PolicyStatement): void {
     this.granted.push(statement);
-    this.policy.putStatement(this.granted);
+    if (this.granted.length > 1) return;
+    const policy = new IamRolePolicy(this, "permissions", {
+      name: this.id,
+      role: this.role.id,
+      policy: Lazy.stringValue({ produce: () => policyDocument(this.granted) }),
+    });
+    policy.overrideLogicalId(this.id);
   }
 }

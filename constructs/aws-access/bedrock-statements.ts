@@ -1,5 +1,4 @@
-import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import type { AwsContext } from "./aws-context";
+import type { AwsContext, PolicyStatement } from "../aws-policy";
 
 /** A Bedrock model that a workload calls, by itself or through an inference profile. */
 export interface BedrockModelAccess {
@@ -19,7 +18,7 @@ const ACTIONS = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
 export function bedrockStatements(
   models: readonly BedrockModelAccess[],
   { partition, accountId }: AwsContext,
-): DataAwsIamPolicyDocumentStatement[] {
+): PolicyStatement[] {
   const profiles = models.filter(({ behind }) => behind !== undefined);
   const direct = models.filter(({ behind }) => behind === undefined);
   const modelArn = (region: string, id: string) => arnOr(id, `arn:${partition}:bedrock:${region}::foundation-model/${id}`);
@@ -35,12 +34,12 @@ export function bedrockStatements(
     ...statement("CallProfiles", profileArns),
     ...statement("CallModelsOfProfiles", [...new Set(behind)]).map((one) => ({
       ...one,
-      condition: [{ test: "ArnLike", variable: "bedrock:InferenceProfileArn", values: profileArns }],
+      conditions: { ArnLike: { "bedrock:InferenceProfileArn": profileArns } },
     })),
   ];
 }
 
-function statement(sid: string, resources: readonly string[]): DataAwsIamPolicyDocumentStatement[] {
+function statement(sid: string, resources: readonly string[]): PolicyStatement[] {
   return resources.length === 0 ? [] : [{ sid, actions: ACTIONS, resources: [...resources] }];
 }
 

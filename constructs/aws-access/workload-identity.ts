@@ -1,8 +1,4 @@
-import type { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
-import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import type { Construct } from "constructs";
-import type { AwsContext } from "./aws-context";
+import { type AwsContext, type PolicyStatement, policyDocument } from "../aws-policy";
 
 /** A service account of a cluster, and how AWS knows it: EKS Pod Identity, or the cluster's OIDC provider (IRSA). */
 export type WorkloadIdentity = {
@@ -20,55 +16,41 @@ export type WorkloadIdentity = {
     }
 );
 
-/** Lets one service account, and no other, take on a role. */
-export function addTrust(
-  scope: Construct,
-  id: string,
-  trust: DataAwsIamPolicyDocument,
-  role: IamRole,
-  identity: WorkloadIdentity,
-  context: AwsContext,
-): void {
-  if ("oidcProviderArn" in identity) {
-    trust.putStatement([byOidc(identity)]);
-    return;
-  }
-  trust.putStatement([byPodIdentity(identity, context)]);
-  const association = new EksPodIdentityAssociation(scope, "association", {
-    clusterName: identity.cluster,
-    namespace: identity.namespace,
-    serviceAccount: identity.serviceAccount,
-    roleArn: role.arn,
-  });
-  association.overrideLogicalId(id);
+/** Says who may take on a role: one service account, and no other. */
+export function trustOf(identity: WorkloadIdentity, context: AwsContext): string {
+  return policyDocument(["oidcProviderArn" in identity ? byOidc(identity) : byPodIdentity(identity, context)]);
 }
 
-function byOidc(identity: Extract<WorkloadIdentity, { oidcProviderArn: string }>) {
+function byOidc(identity: Extract<WorkloadIdentity, { oidcProviderArn: string }>): PolicyStatement {
   const { oidcProviderArn, namespace, serviceAccount } = identity;
   const issuer = oidcProviderArn.slice(oidcProviderArn.indexOf("/") + 1);
   return {
+    sid: "ServiceAccount",
     actions: ["sts:AssumeRoleWithWebIdentity"],
-    principals: [{ type: "Federated", identifiers: [oidcProviderArn] }],
-    condition: [
-      { test: "StringEquals", variable: `${issuer}:sub`, values: [`system:serviceaccount:${namespace}:${serviceAccount}`] },
-      { test: "StringEquals", variable: `${issuer}:aud`, values: ["sts.amazonaws.com"] },
-    ],
+    principals: { Federated: [oidcProviderArn] },
+    conditions: {
+      StringEquals: {
+        [`${issuer}:sub`]: [`system:serviceaccount:${namespace}:${serviceAccount}`],
+        [`${issuer}:aud`]: ["sts.amazonaws.com"],
+      },
+    },
   };
 }
 
-function byPodIdentity(identity: Extract<WorkloadIdentity, { cluster: string }>, { partition, accountId }: AwsContext) {
-  const { cluster, region, namespace, serviceAccount } = identity;
+function byPodIdentity(
+  { cluster, region, namespace, serviceAccount }: Extract<WorkloadIdentity, { cluster: string }>,
+  { partition, accountId }: AwsContext,
+): PolicyStatement {
   return {
+    sid: "ServiceAccount",
     actions: ["sts:AssumeRole", "sts:TagSession"],
-    principals: [{ type: "Service", identifiers: ["pods.eks.amazonaws.com"] }],
-    condition: [
-      {
-        test: "StringEquals",
-        variable: "aws:RequestTag/eks-cluster-arn",
-        values: [`arn:${partition}:eks:${region}:${accountId}:cluster/${cluster}`],
+    principals: { Service: ["pods.eks.amazonaws.com"] },
+    conditions: {
+      StringEquals: {
+        "aws:RequestTag/eks-cluster-arn": [`arn:${partition}:eks:${region}:${accountId}:cluster/${cluster}`],
+        "aws:RequestTag/kubernetes-namespace": [namespace],
+        "aws:RequestTag/kubernetes-service-account": [serviceAccount],
       },
-      { test: "StringEquals", variable: "aws:RequestTag/kubernetes-namespace", values: [namespace] },
-      { test: "StringEquals", variable: "aws:RequestTag/kubernetes-service-account", values: [serviceAccount] },
-    ],
+    },
   };
 }

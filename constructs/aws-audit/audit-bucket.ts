@@ -1,4 +1,3 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
@@ -8,6 +7,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import type { AwsKey } from "../aws-key";
+import { policyDocument } from "../aws-policy";
 
 /** Days that a replaced or deleted version is kept. */
 const OLD_VERSION_DAYS = 30;
@@ -83,20 +83,17 @@ export class AuditBucket extends Construct {
   }
 
   private refusePlainHttp(id: string, bucket: S3Bucket): void {
-    const document = new DataAwsIamPolicyDocument(this, "document", {
-      statement: [
-        {
-          sid: "TlsOnly",
-          effect: "Deny",
-          actions: ["s3:*"],
-          resources: [bucket.arn, `${bucket.arn}/*`],
-          principals: [{ type: "*", identifiers: ["*"] }],
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
-      ],
-    });
-    document.overrideLogicalId(`${id}_policy`);
-    const policy = new S3BucketPolicy(this, "policy", { bucket: bucket.id, policy: document.json });
+    const document = policyDocument([
+      {
+        sid: "TlsOnly",
+        effect: "Deny",
+        actions: ["s3:*"],
+        resources: [bucket.arn, `${bucket.arn}/*`],
+        principals: "*",
+        conditions: { Bool: { "aws:SecureTransport": ["false"] } },
+      },
+    ]);
+    const policy = new S3BucketPolicy(this, "policy", { bucket: bucket.id, policy: document });
     policy.overrideLogicalId(id);
   }
 }

@@ -1,10 +1,9 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { AwsContext, policyDocument } from "../aws-policy";
 import type { AwsDatabaseSettings } from "./aws-database-props";
 
 /** Logs that each engine can send to CloudWatch. `iam-db-auth-error` says why a sign-in with a token was refused. */
@@ -28,19 +27,15 @@ export class DatabaseMonitoring extends Construct {
 
   constructor(scope: Construct, constructId: string, { id, settings }: DatabaseMonitoringProps) {
     super(scope, constructId);
-    const trust = new DataAwsIamPolicyDocument(this, "trust", {
-      statement: [
-        { actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers: ["monitoring.rds.amazonaws.com"] }] },
-      ],
-    });
-    trust.overrideLogicalId(`${id}_monitoring_trust`);
-    const role = new IamRole(this, "role", { name: `${settings.name}-database-monitoring`, assumeRolePolicy: trust.json });
+    const trust = policyDocument([
+      { sid: "Rds", actions: ["sts:AssumeRole"], principals: { Service: ["monitoring.rds.amazonaws.com"] } },
+    ]);
+    const role = new IamRole(this, "role", { name: `${settings.name}-database-monitoring`, assumeRolePolicy: trust });
     role.overrideLogicalId(`${id}_monitoring`);
-    const partition = new DataAwsPartition(this, "partition");
-    partition.overrideLogicalId(`${id}_monitoring_partition`);
+    const { partition } = new AwsContext(this, "context", `${id}_monitoring`);
     const permission = new IamRolePolicyAttachment(this, "permission", {
       role: role.name,
-      policyArn: `arn:${partition.partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+      policyArn: `arn:${partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
     });
     permission.overrideLogicalId(`${id}_monitoring`);
     this.roleArn = role.arn;

@@ -1,9 +1,7 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
+import { AwsContext, type PolicyStatement, policyDocument } from "../aws-policy";
 
 /** Days between the deletion of a key and its end: the longest that AWS offers, because everything under it ends with it. */
 const DELETION_WINDOW_DAYS = 30;
@@ -30,12 +28,11 @@ export class AwsKey extends Construct {
   constructor(scope: Construct, id: string, props: AwsKeyProps) {
     super(scope, id);
 
-    const policy = new KeyPolicy(this, "policy", id, props.logRegion);
     this.key = new KmsKey(this, "key", {
       description: props.description,
       enableKeyRotation: true,
       deletionWindowInDays: DELETION_WINDOW_DAYS,
-      policy: policy.json,
+      policy: keyPolicy(new AwsContext(this, "context", id), props.logRegion),
       lifecycle: { preventDestroy: !props.unsafeAllowDestroy },
     });
     this.key.overrideLogicalId(id);
@@ -45,42 +42,22 @@ export class AwsKey extends Construct {
 }
 
 /** The account governs the key through IAM; CloudWatch Logs gets what it needs, for this account's log groups alone. */
-class KeyPolicy extends Construct {
-  readonly json: string;
-
-  constructor(scope: Construct, id: string, keyId: string, logRegion: string | undefined) {
-    super(scope, id);
-    const account = new DataAwsCallerIdentity(this, "account");
-    account.overrideLogicalId(`${keyId}_account`);
-    const partition = new DataAwsPartition(this, "partition");
-    partition.overrideLogicalId(`${keyId}_partition`);
-    const root = `arn:${partition.partition}:iam::${account.accountId}:root`;
-    const byAccount = {
-      sid: "Account",
-      actions: ["kms:*"],
-      resources: ["*"],
-      principals: [{ type: "AWS", identifiers: [root] }],
-    };
-    const statements =
-      logRegion === undefined ? [byAccount] : [byAccount, byLogs(logRegion, partition.partition, account.accountId)];
-    const document = new DataAwsIamPolicyDocument(this, "document", { statement: statements });
-    document.overrideLogicalId(`${keyId}_policy`);
-    this.json = document.json;
-  }
-}
-
-function byLogs(region: string, partition: string, accountId: string) {
-  return {
+function keyPolicy({ partition, accountId }: AwsContext, logRegion: string | undefined): string {
+  const byAccount: PolicyStatement = {
+    sid: "Account",
+    actions: ["kms:*"],
+    // In the policy of a key this means the key.
+    resources: ["*"],
+    principals: { AWS: [`arn:${partition}:iam::${accountId}:root`] },
+  };
+  if (logRegion === undefined) return policyDocument([byAccount]);
+  const logGroups = `arn:${partition}:logs:${logRegion}:${accountId}:log-group:*`;
+  const byLogs: PolicyStatement = {
     sid: "LogGroups",
     actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
     resources: ["*"],
-    principals: [{ type: "Service", identifiers: [`logs.${region}.amazonaws.com`] }],
-    condition: [
-      {
-        test: "ArnLike",
-        variable: "kms:EncryptionContext:aws:logs:arn",
-        values: [`arn:${partition}:logs:${region}:${accountId}:log-group:*`],
-      },
-    ],
+    principals: { Service: [`logs.${logRegion}.amazonaws.com`] },
+    conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": [logGroups] } },
   };
+  return policyDocument([byAccount, byLogs]);
 }

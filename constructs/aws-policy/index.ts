@@ -1,0 +1,2 @@
+export { AwsContext } from "./aws-context";
+export { type PolicyStatement, policyDocument } from "./policy-document";
