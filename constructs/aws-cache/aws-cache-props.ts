@@ -1,20 +1,10 @@
-import type { AwsKey } from "../aws-key";
+import { DEFAULT_LOG_DAYS, type PrivateServiceProps } from "../aws-firewall";
 
 /** How the gateway proves itself to the cache. */
 export type AwsCacheSignIn = "iam" | "token";
 
 /** Properties of {@link AwsCache}. */
-export interface AwsCacheProps {
-  /** Id of the replication group and of its user, at most 40 characters. */
-  readonly name: string;
-  /** Id of the VPC. */
-  readonly vpcId: string;
-  /** Private subnets, in two zones at least. */
-  readonly subnetIds: readonly string[];
-  /** Security groups that may connect. */
-  readonly clients: readonly string[];
-  /** Key of what is stored and logged. */
-  readonly key: AwsKey;
+export interface AwsCacheProps extends PrivateServiceProps {
   /** Such as `cache.t4g.small`. */
   readonly nodeType: string;
   /**
@@ -27,8 +17,6 @@ export interface AwsCacheProps {
   readonly nodes?: number;
   /** Valkey's version. @default "8.0" */
   readonly engineVersion?: string;
-  /** Days that logs are kept. @default 400 */
-  readonly logDays?: number;
   /** One node: while it is replaced, limits are not shared. @default false */
   readonly unsafeSingleNode?: boolean;
 }
@@ -41,7 +29,7 @@ export const CACHE_DEFAULTS = {
   signIn: "iam",
   nodes: 2,
   engineVersion: "8.0",
-  logDays: 400,
+  logDays: DEFAULT_LOG_DAYS,
   unsafeSingleNode: false,
 } as const satisfies Partial<AwsCacheProps>;
 

@@ -4,6 +4,7 @@ import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { Construct } from "constructs";
 import { AwsFirewall } from "../aws-firewall";
+import { withDefaults } from "../with-defaults";
 import { type AwsCacheProps, type AwsCacheSettings, CACHE_DEFAULTS, CACHE_PORT } from "./aws-cache-props";
 import { CacheUser } from "./cache-user";
 
@@ -27,8 +28,7 @@ export class AwsCache extends Construct {
   constructor(scope: Construct, id: string, props: AwsCacheProps) {
     super(scope, id);
 
-    const given = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
-    const settings = { ...CACHE_DEFAULTS, ...given } as AwsCacheSettings;
+    const settings = withDefaults(CACHE_DEFAULTS, props);
     const { name, vpcId, subnetIds, clients } = settings;
     const subnets = new ElasticacheSubnetGroup(this, "subnets", {
       name,

@@ -4,19 +4,13 @@ import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-pa
 import type { Construct } from "constructs";
 import { DATABASE_NAME, DATABASE_PORT, MASTER_USER } from "./aws-database-props";
 import type { DatabaseParts, MadeDatabase } from "./database-parts";
-import { PARAMETERS, protectedStorage } from "./protection";
-
-const CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1";
-const MONITORING_SECONDS = 30;
-const INSIGHTS_DAYS = 31;
+import { PARAMETERS, privateInstance, protectedStorage } from "./protection";
 
 /** An Aurora cluster of two instances in two zones, or of one where a single zone was accepted. */
 export function auroraCluster(scope: Construct, id: string, parts: DatabaseParts): MadeDatabase {
   const { settings } = parts;
-  const { deleteAutomatedBackups, ...storage } = protectedStorage(settings);
   const cluster = new RdsCluster(scope, "cluster", {
-    ...storage,
-    deleteAutomatedBackups,
+    ...protectedStorage(settings),
     clusterIdentifier: settings.name,
     engine: "aurora-postgresql",
     engineVersion: settings.majorVersion,
@@ -44,20 +38,12 @@ export function auroraCluster(scope: Construct, id: string, parts: DatabaseParts
 function clusterInstance(scope: Construct, id: string, name: string, cluster: RdsCluster, parts: DatabaseParts): void {
   const { settings, monitoring } = parts;
   const instance = new RdsClusterInstance(scope, name, {
+    ...privateInstance(settings, monitoring),
     identifier: name,
     clusterIdentifier: cluster.id,
     engine: "aurora-postgresql",
-    instanceClass: settings.instanceClass,
-    publiclyAccessible: false,
-    caCertIdentifier: CERTIFICATE_AUTHORITY,
     preferredMaintenanceWindow: settings.maintenanceWindow,
-    autoMinorVersionUpgrade: true,
     copyTagsToSnapshot: true,
-    performanceInsightsEnabled: true,
-    performanceInsightsKmsKeyId: settings.key.arn,
-    performanceInsightsRetentionPeriod: INSIGHTS_DAYS,
-    monitoringInterval: MONITORING_SECONDS,
-    monitoringRoleArn: monitoring.roleArn,
   });
   instance.overrideLogicalId(id);
 }

@@ -1,20 +1,10 @@
-import type { AwsKey } from "../aws-key";
+import { DEFAULT_LOG_DAYS, type PrivateServiceProps } from "../aws-firewall";
 
 /** Which of Amazon's PostgreSQL: one instance with a standby, or an Aurora cluster. */
 export type AwsDatabaseEngine = "postgres" | "aurora-postgresql";
 
 /** Properties of {@link AwsDatabase}. */
-export interface AwsDatabaseProps {
-  /** Identifier of the instance or cluster, and beginning of the names of what belongs to it. */
-  readonly name: string;
-  /** Id of the VPC. */
-  readonly vpcId: string;
-  /** Private subnets, in two zones at least. */
-  readonly subnetIds: readonly string[];
-  /** Security groups that may connect. */
-  readonly clients: readonly string[];
-  /** Key of the storage, the backups, the logs, the insights and the master password. */
-  readonly key: AwsKey;
+export interface AwsDatabaseProps extends PrivateServiceProps {
   /** Such as `db.m7g.large`. */
   readonly instanceClass: string;
   /** @default "postgres" */
@@ -27,8 +17,6 @@ export interface AwsDatabaseProps {
   readonly maxStorageGb?: number;
   /** Days that daily backups and the log for a point-in-time recovery are kept, 1 to 35. @default 14 */
   readonly backupDays?: number;
-  /** Days that logs are kept. @default 400 */
-  readonly logDays?: number;
   /** Daily, UTC. @default "02:00-03:00" */
   readonly backupWindow?: string;
   /** Weekly, UTC. @default "sun:03:30-sun:04:30" */
@@ -55,7 +43,7 @@ export const DATABASE_DEFAULTS = {
   storageGb: 50,
   maxStorageGb: 500,
   backupDays: 14,
-  logDays: 400,
+  logDays: DEFAULT_LOG_DAYS,
   backupWindow: "02:00-03:00",
   maintenanceWindow: "sun:03:30-sun:04:30",
   unsafeSingleZone: false,

@@ -1,8 +1,9 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import { AwsFirewall } from "../aws-firewall";
+import { withDefaults } from "../with-defaults";
 import { auroraCluster } from "./aurora-cluster";
-import { type AwsDatabaseProps, type AwsDatabaseSettings, DATABASE_DEFAULTS, DATABASE_PORT } from "./aws-database-props";
+import { type AwsDatabaseProps, DATABASE_DEFAULTS, DATABASE_PORT } from "./aws-database-props";
 import { DatabaseMonitoring } from "./database-monitoring";
 import type { MadeDatabase } from "./database-parts";
 import { postgresInstance } from "./postgres-instance";
@@ -20,7 +21,7 @@ export class AwsDatabase extends Construct implements MadeDatabase {
   constructor(scope: Construct, id: string, props: AwsDatabaseProps) {
     super(scope, id);
 
-    const settings: AwsDatabaseSettings = { ...DATABASE_DEFAULTS, ...given(props) };
+    const settings = withDefaults(DATABASE_DEFAULTS, props);
     const { name, vpcId, subnetIds, clients } = settings;
     const subnets = new DbSubnetGroup(this, "subnets", { name, description: `${name} database`, subnetIds: [...subnetIds] });
     subnets.overrideLogicalId(id);
@@ -43,9 +44,4 @@ export class AwsDatabase extends Construct implements MadeDatabase {
     this.resourceId = made.resourceId;
     this.masterSecretArn = made.masterSecretArn;
   }
-}
-
-/** The properties that are not undefined, so that an undefined one means its default. */
-function given(props: AwsDatabaseProps): AwsDatabaseProps {
-  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as unknown as AwsDatabaseProps;
 }

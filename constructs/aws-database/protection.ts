@@ -1,4 +1,12 @@
 import type { AwsDatabaseSettings } from "./aws-database-props";
+import type { DatabaseMonitoring } from "./database-monitoring";
+
+/** Certificate authority of the server's certificate; valid until 2061. */
+const CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1";
+/** Seconds between two figures of the operating system. */
+const MONITORING_SECONDS = 30;
+/** Days that Performance Insights keeps figures: one month, in its counting. */
+const INSIGHTS_DAYS = 31;
 
 /** What instances and clusters share: encryption, backups, sign-in, and what keeps them from being lost. */
 export function protectedStorage(settings: AwsDatabaseSettings) {
@@ -17,6 +25,21 @@ export function protectedStorage(settings: AwsDatabaseSettings) {
     skipFinalSnapshot: settings.unsafeWithoutFinalSnapshot,
     finalSnapshotIdentifier: `${name}-final`,
     lifecycle: { preventDestroy: !settings.unsafeWithoutDeletionProtection },
+  };
+}
+
+/** What every instance has, alone or in a cluster: no public address, minor upgrades by themselves, and figures to look at. */
+export function privateInstance({ instanceClass, key }: AwsDatabaseSettings, { roleArn }: DatabaseMonitoring) {
+  return {
+    instanceClass,
+    publiclyAccessible: false,
+    caCertIdentifier: CERTIFICATE_AUTHORITY,
+    autoMinorVersionUpgrade: true,
+    performanceInsightsEnabled: true,
+    performanceInsightsKmsKeyId: key.arn,
+    performanceInsightsRetentionPeriod: INSIGHTS_DAYS,
+    monitoringInterval: MONITORING_SECONDS,
+    monitoringRoleArn: roleArn,
   };
 }
 

@@ -1,10 +1,11 @@
-import { type Finding, found, type Rule } from "../findings";
+import type { Finding } from "../findings";
 import { bedrockUse } from "../litellm";
-import { type MapNode, nodeAt, type Path, placeOfName, placeOfValue, showPath, toValue } from "../source";
+import { type MapNode, nodeAt, type Path, toValue } from "../source";
 import { type AwsSettings, toAwsSettings } from "./aws-environment";
 import { canSignInToCache } from "./aws-gateway";
 import { AWS_RULES } from "./aws-rules";
 import { checkConnections } from "./check-connections";
+import { foundAt } from "./found-at";
 import { processesOf } from "./processes";
 import { DEFAULT_LITELLM_VERSION, type EnvironmentInput } from "./schema";
 
@@ -27,7 +28,7 @@ export function checkAws(root: MapNode, input: EnvironmentInput): Finding[] {
 
 function name(root: MapNode, input: EnvironmentInput): Finding[] {
   if (!/--|-$/.test(input.name)) return [];
-  return [at(root, AWS_RULES.awsName, ["name"], "AWS takes no names of this form", { got: input.name })];
+  return [foundAt(root, AWS_RULES.awsName, ["name"], "AWS takes no names of this form", { got: input.name })];
 }
 
 /** Protections that were switched off by name. A class that needs none of them sets none. */
@@ -40,7 +41,7 @@ function unsafe(root: MapNode, aws: AwsSettings): Finding[] {
     ["aws", "cache", "unsafeSingleNode"],
   ];
   const message = "this switches off a protection in an environment of class production";
-  return off.filter((path) => valueAt(root, path) === true).map((path) => at(root, AWS_RULES.unsafe, path, message));
+  return off.filter((path) => valueAt(root, path) === true).map((path) => foundAt(root, AWS_RULES.unsafe, path, message));
 }
 
 function cache(root: MapNode, input: EnvironmentInput, aws: AwsSettings): Finding[] {
@@ -49,14 +50,15 @@ function cache(root: MapNode, input: EnvironmentInput, aws: AwsSettings): Findin
   const demanded = demandsRedis(root);
   const signIn =
     aws.cache?.signIn === "iam" && !canSignInToCache(version)
-      ? [at(root, AWS_RULES.cacheSignIn, ["aws", "cache"], `LiteLLM ${version} cannot sign in to the cache with IAM tokens`)]
+      ? [foundAt(root, AWS_RULES.cacheSignIn, ["aws", "cache"], `LiteLLM ${version} cannot sign in to the cache with IAM tokens`)]
       : [];
   if (processes === 1 || demanded) return signIn;
   const count = `${processes} processes of LiteLLM`;
   const where = nodeAt(root, ["litellm", "replicas"]) ? ["litellm", "replicas", "max"] : ["litellm", "workers"];
-  if (!aws.cache) return [at(root, AWS_RULES.cacheMissing, where, `${count} would each count limits and budgets for itself`)];
+  if (!aws.cache)
+    return [foundAt(root, AWS_RULES.cacheMissing, where, `${count} would each count limits and budgets for itself`)];
   const message = `${count} would each count for itself when the cache does not answer as they start`;
-  return [...signIn, at(root, AWS_RULES.cacheUnwired, ["aws", "cache"], message)];
+  return [...signIn, foundAt(root, AWS_RULES.cacheUnwired, ["aws", "cache"], message)];
 }
 
 /** Whether LiteLLM is told to have Redis, so that it does not start without it. */
@@ -71,20 +73,20 @@ function demandsRedis(root: MapNode): boolean {
 function models(root: MapNode, { litellm }: EnvironmentInput, { region }: AwsSettings): Finding[] {
   return bedrockUse(litellm.config, region).unclear.map((index) => {
     const path = ["litellm", "config", "model_list", index, "litellm_params", "model"];
-    return at(root, AWS_RULES.modelUnclear, path, "no permission can be derived from this, so the gateway's role gets none");
+    return foundAt(root, AWS_RULES.modelUnclear, path, "no permission can be derived from this, so the gateway's role gets none");
   });
 }
 
 function role(root: MapNode, { access }: AwsSettings): Finding[] {
   if (access) return [];
-  return [at(root, AWS_RULES.roleMissing, ["aws"], "no role is made, so the gateway reaches neither database nor secrets")];
+  return [foundAt(root, AWS_RULES.roleMissing, ["aws"], "no role is made, so the gateway reaches neither database nor secrets")];
 }
 
 function audit(root: MapNode, { audit: { bucket } }: AwsSettings): Finding[] {
   const settings: Path = ["litellm", "config", "litellm_settings"];
   if (bucket === undefined || valueAt(root, [...settings, "s3_callback_params", "s3_bucket_name"]) === bucket) return [];
   return [
-    at(root, AWS_RULES.auditUnused, ["aws", "audit", "bucket"], "LiteLLM's s3_callback_params name another bucket or none"),
+    foundAt(root, AWS_RULES.auditUnused, ["aws", "audit", "bucket"], "LiteLLM's s3_callback_params name another bucket or none"),
   ];
 }
 
@@ -96,7 +98,7 @@ function regions(root: MapNode, { loadBalancer, region }: AwsSettings): Finding[
   const elsewhere = arns.filter(([, arn]) => arn !== undefined && arn.split(":")[3] !== region);
   return elsewhere.map(([name, arn]) => {
     const got = arn?.split(":")[3] ?? "";
-    return at(root, AWS_RULES.otherRegion, ["aws", "loadBalancer", name], "this lies in another region", {
+    return foundAt(root, AWS_RULES.otherRegion, ["aws", "loadBalancer", name], "this lies in another region", {
       got,
       expected: region,
     });
@@ -113,16 +115,11 @@ function secrets(root: MapNode, { name, secrets = {} }: EnvironmentInput): Findi
     seen.set(place, former ?? variable);
     if (former === undefined) return [];
     const path = ["secrets", variable, "awsSecretsManager"];
-    return [at(root, AWS_RULES.secretTwice, path, `${former} names the same secret`)];
+    return [foundAt(root, AWS_RULES.secretTwice, path, `${former} names the same secret`)];
   });
 }
 
 function valueAt(root: MapNode, path: Path): unknown {
   const node = nodeAt(root, path);
   return node && toValue(node);
-}
-
-function at(root: MapNode, rule: Rule, path: Path, message: string, more: { got?: string; expected?: string } = {}): Finding {
-  const place = nodeAt(root, path) ? placeOfName(root, path) : placeOfValue(root, path);
-  return found(rule, { place, path: showPath(path), message, repair: rule.repair, ...more });
 }

@@ -1,8 +1,9 @@
-import { type Finding, found, type Rule } from "../findings";
-import { type MapNode, nodeAt, type Path, placeOfName, placeOfValue, showPath } from "../source";
+import type { Finding } from "../findings";
+import type { MapNode, Path } from "../source";
 import type { AwsSettings } from "./aws-environment";
 import { AWS_RULES } from "./aws-rules";
 import { type ConnectionBudget, connectionBudget, DEFAULT_POOL, MIGRATION_AND_ADMIN } from "./database-connections";
+import { foundAt } from "./found-at";
 import type { EnvironmentInput } from "./schema";
 
 const INSTANCE: Path = ["aws", "database", "instanceClass"];
@@ -14,12 +15,13 @@ export function checkConnections(root: MapNode, { litellm }: EnvironmentInput, {
   const { instanceClass } = database;
   if (!budget) {
     const message = `the memory of ${instanceClass} is not known here, so its connections were not counted`;
-    return [at(root, AWS_RULES.instanceUnknown, INSTANCE, message, AWS_RULES.instanceUnknown.repair)];
+    return [foundAt(root, AWS_RULES.instanceUnknown, INSTANCE, message)];
   }
   if (budget.verdict === "fits") return [];
   const path = replicas ? ["litellm", "replicas", "max"] : INSTANCE;
-  const rule = budget.verdict === "exceeds" ? AWS_RULES.connections : AWS_RULES.connectionsNear;
-  return [at(root, rule, path, sum(budget, instanceClass), budget.verdict === "exceeds" ? repair(budget) : rule.repair)];
+  const message = sum(budget, instanceClass);
+  if (budget.verdict === "near") return [foundAt(root, AWS_RULES.connectionsNear, path, message)];
+  return [foundAt(root, AWS_RULES.connections, path, message, { repair: repair(budget) })];
 }
 
 function sum({ replicas, workers, pool, needed, allowed, memoryGib }: ConnectionBudget, instanceClass: string): string {
@@ -46,9 +48,4 @@ function poolOf(config: Readonly<Record<string, unknown>>): number {
       ? general.database_connection_pool_limit
       : undefined;
   return typeof limit === "number" && limit > 0 ? limit : DEFAULT_POOL;
-}
-
-function at(root: MapNode, rule: Rule, path: Path, message: string, mend: string): Finding {
-  const place = nodeAt(root, path) ? placeOfName(root, path) : placeOfValue(root, path);
-  return found(rule, { place, path: showPath(path), message, repair: mend });
 }

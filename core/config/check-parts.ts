@@ -1,5 +1,5 @@
-import { type Finding, found, type Rule } from "../findings";
-import { type MapNode, nodeAt, type Path, placeOfName, showPath, toValue } from "../source";
+import type { Finding } from "../findings";
+import { type MapNode, nodeAt, type Path, toValue } from "../source";
 import {
   type Deployment,
   ELSEWHERE,
@@ -8,6 +8,7 @@ import {
   SECRET_PLACES_TO_COME,
   TARGETS_TO_COME,
 } from "./availability";
+import { foundAt } from "./found-at";
 import { ENVIRONMENT_RULES } from "./rules";
 
 /** What an environment is deployed to. Anything that is not clearly on AWS is judged as local, the narrower of the two. */
@@ -56,25 +57,22 @@ function targetToCome(root: MapNode): Finding[] {
   const reason = typeof target === "string" && deploymentOf(root) === "local" ? TARGETS_TO_COME[target] : undefined;
   if (!reason) return [];
   const message = `target: ${target} is not available in this version of cdktf-litellm: it comes with ${reason}`;
-  return [at(root, ENVIRONMENT_RULES.notYet, ["target"], message, "write target: local, or add a block aws")];
+  return [foundAt(root, ENVIRONMENT_RULES.notYet, ["target"], message, { repair: "write target: local, or add a block aws" })];
 }
 
 function notYet(root: MapNode, { path, reason }: Part): Finding {
   const message = `${path.at(-1)} is not available in this version of cdktf-litellm: it comes with ${reason}`;
-  return at(root, ENVIRONMENT_RULES.notYet, path, message, "remove it until then");
+  return foundAt(root, ENVIRONMENT_RULES.notYet, path, message, { repair: "remove it until then" });
 }
 
 function ofAnotherTarget(root: MapNode, { path, reason }: Part): Finding {
-  return at(root, ENVIRONMENT_RULES.otherTarget, path, reason, ENVIRONMENT_RULES.otherTarget.repair);
+  return foundAt(root, ENVIRONMENT_RULES.otherTarget, path, reason);
 }
 
 function dataHalfOnly(root: MapNode): Finding {
   const message = "this version deploys the data half of this environment and not yet its gateway";
   const name = nodeAt(root, ["name"]);
   const stack = name ? `${toValue(name)}-data` : "<name>-data";
-  return at(root, ENVIRONMENT_RULES.dataHalfOnly, ["target"], message, `npx cdktf deploy ${stack} brings up what there is`);
-}
-
-function at(root: MapNode, rule: Rule, path: Path, message: string, repair: string): Finding {
-  return found(rule, { place: placeOfName(root, path), path: showPath(path), message, repair });
+  const repair = `npx cdktf deploy ${stack} brings up what there is`;
+  return foundAt(root, ENVIRONMENT_RULES.dataHalfOnly, ["target"], message, { repair });
 }
