@@ -6,7 +6,6 @@ export type Deployment = "local" | "aws";
  * Such a block is refused with its reason: taken in silence it would promise something that is not deployed.
  */
 export const NOT_YET_AVAILABLE: Readonly<Record<string, string>> = {
-  identityProxy: "the identity proxy",
   keys: "the virtual-key reconciler",
   cache: "the Kubernetes target (a Redis that exists already); on AWS it is aws.cache",
   edge: "the Kubernetes target (Gateway API and ingress)",
@@ -33,6 +32,7 @@ export const ELSEWHERE: Readonly<Record<Deployment, Readonly<Record<string, stri
     "litellm.workers": "the local target runs one gateway process",
   },
   aws: {
+    identityProxy: "so far it runs in the local target, and nothing would start it in a cluster",
     "litellm.port": "the port is chosen for the local target alone",
     database: "the port is chosen for the local target alone; on AWS the database is aws.database",
   },

@@ -4,7 +4,8 @@ import { fixedOnAws } from "./aws-gateway";
 import { checkAws } from "./check-aws";
 import { checkLitellm } from "./check-litellm";
 import { checkParts, deploymentOf } from "./check-parts";
-import { referencesIn } from "./references";
+import { checkIdentityProxy } from "./identity-proxy";
+import { type Reference, referencesIn } from "./references";
 import { ENVIRONMENT_RULES } from "./rules";
 import { DEFAULT_DATABASE_PORT, DEFAULT_LITELLM_PORT, type EnvironmentInput } from "./schema";
 import { providedBy, surroundingsOf } from "./surroundings";
@@ -33,7 +34,7 @@ export function checkEnvironment(root: MapNode, input: EnvironmentInput | undefi
   const findings = [...checkParts(root), ...checkLitellm(root, surroundingsOf(root, today))];
   if (!input) return findings;
   const isLocal = deploymentOf(root) === "local";
-  const own = isLocal ? sharedPort(root, input) : checkAws(root, input);
+  const own = isLocal ? [...sharedPort(root, input), ...checkIdentityProxy(root, input)] : checkAws(root, input);
   const fixed = isLocal ? FIXED_BY_LOCAL : fixedOnAws(root);
   return [...findings, ...own, ...fixedVariables(root, input, fixed), ...references(root, input)];
 }
@@ -79,8 +80,37 @@ function references(root: MapNode, input: EnvironmentInput): Finding[] {
   const missing = used
     .filter(({ name }) => !declared.includes(name))
     .map(({ name, path }) => undeclared(root, name, path, declared));
-  const idle = secrets.filter((name) => !provided.includes(name) && !used.some((reference) => reference.name === name));
-  return [...missing, ...idle.map((name) => unusedSecret(root, name))];
+  const ofProxy = proxyReferences(root);
+  const idle = secrets.filter(
+    (name) => !provided.includes(name) && ![...used, ...ofProxy].some((reference) => reference.name === name),
+  );
+  // The proxy's process gets what it names, and only secrets have a place that it could come from.
+  const unknown = ofProxy.filter(({ name, path }) => !secrets.includes(name) && !(isGatewayKey(path) && provided.includes(name)));
+  return [
+    ...missing,
+    ...unknown.map(({ name, path }) => undeclaredByProxy(root, name, path, secrets)),
+    ...idle.map((name) => unusedSecret(root, name)),
+  ];
+}
+
+/** What LiteLLM alone is provided with is no key for the proxy, which has a rule of its own. */
+function isGatewayKey(path: Path): boolean {
+  return path[1] === "gatewayKeys";
+}
+
+function proxyReferences(root: MapNode): Reference[] {
+  const block = nodeAt(root, ["identityProxy"]);
+  return block ? referencesIn(block, ["identityProxy"]) : [];
+}
+
+function undeclaredByProxy(root: MapNode, name: string, path: Path, secrets: readonly string[]): Finding {
+  const near = nearestName(name, secrets);
+  return found(ENVIRONMENT_RULES.undeclared, {
+    place: placeOfValue(root, path),
+    path: showPath(path),
+    message: `nothing provides ${name}, so the identity proxy could not start`,
+    repair: near ? `did you mean os.environ/${near}?` : `declare it, for example secrets: { ${name}: { env: ${name} } }`,
+  });
 }
 
 function undeclared(root: MapNode, name: string, path: Path, declared: readonly string[]): Finding {
@@ -101,7 +131,7 @@ function exampleOf(root: MapNode, name: string): string {
 
 function unusedSecret(root: MapNode, name: string): Finding {
   const path = ["secrets", name];
-  const message = `${name} is named nowhere in litellm.config`;
+  const message = `${name} is named nowhere in litellm.config${nodeAt(root, ["identityProxy"]) ? " and identityProxy" : ""}`;
   return found(ENVIRONMENT_RULES.unused, {
     place: placeOfName(root, path),
     path: showPath(path),

@@ -1,4 +1,5 @@
 import type { AwsSettings } from "./aws-environment";
+import type { IdentityProxy } from "./identity-proxy";
 
 /** Where the value of a secret lives. The value itself is never part of an environment. */
 export type SecretSource = { readonly env: string } | { readonly file: string };
@@ -38,6 +39,8 @@ export interface LocalEnvironment {
   /** By the name under which LiteLLM's configuration refers to them: `os.environ/NAME`. */
   readonly secrets: Readonly<Record<string, SecretSource>>;
   readonly database: { readonly port: number };
+  /** Absent where clients call LiteLLM itself. */
+  readonly identityProxy?: IdentityProxy;
   readonly state: StateSettings;
 }
 

@@ -14,6 +14,20 @@ export type {
   SecretSource,
   StateSettings,
 } from "./environment";
+export {
+  DEFAULT_ISSUER_PORT,
+  DEFAULT_OPERATIONS_PORT,
+  DEFAULT_PROXY_PORT,
+  type DevelopmentIssuer,
+  type DevelopmentUser,
+  IDENTITY_PROXY_RULES,
+  type IdentityProxy,
+  identityProxySchema,
+  OWN_KEY_VARIABLE,
+  type ProxyListener,
+  type ProxySettings,
+  ROUTE_CLASSES,
+} from "./identity-proxy";
 export { type LintedFile, lintConfigFile } from "./lint-file";
 export { type LoadedEnvironment, loadEnvironment, unwaivable } from "./load";
 export { CONFIG_RULES, type LoadedEnvironments, loadEnvironmentFolder, loadEnvironments } from "./load-all";

@@ -3,6 +3,7 @@ import { type Finding, found, WAIVER_RULES, waiverMalformed } from "../findings"
 import { VERSION_RULES } from "../litellm";
 import { listYamlFiles, SOURCE_RULES } from "../source";
 import { AWS_RULES } from "./aws-rules";
+import { IDENTITY_PROXY_RULES } from "./identity-proxy";
 import { type LoadedEnvironment, loadEnvironment } from "./load";
 import { ENVIRONMENT_RULES } from "./rules";
 
@@ -54,6 +55,7 @@ export const CONFIG_RULES = [
   ...Object.values(SOURCE_RULES),
   ...Object.values(ENVIRONMENT_RULES),
   ...Object.values(AWS_RULES),
+  ...IDENTITY_PROXY_RULES,
   ...VERSION_RULES,
   ...Object.values(WAIVER_RULES),
   waiverMalformed,

@@ -24,6 +24,7 @@ import {
 import { AWS_RULES } from "./aws-rules";
 import { checkEnvironment } from "./check";
 import { deepFreeze, type Environment } from "./environment";
+import { IDENTITY_PROXY_RULES } from "./identity-proxy";
 import { adviceForUnknown } from "./misplaced";
 import { ENVIRONMENT_RULES } from "./rules";
 import { type EnvironmentInput, environmentSchema } from "./schema";
@@ -80,6 +81,7 @@ const UNWAIVABLE = unwaivable([
   ...Object.values(SOURCE_RULES),
   ...Object.values(ENVIRONMENT_RULES),
   ...Object.values(AWS_RULES),
+  ...IDENTITY_PROXY_RULES,
   ...Object.values(WAIVER_RULES),
   waiverMalformed,
 ]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { awsSchema } from "./aws-schema";
+import { identityProxySchema } from "./identity-proxy/schema";
 
 /** The LiteLLM version that is deployed where the environment names none: the one that the real tests run. */
 export const DEFAULT_LITELLM_VERSION = "1.108.10";
@@ -103,7 +104,7 @@ export const environmentSchema = z.strictObject({
   target: z.enum(["local", "kubernetes"]),
   litellm,
   secrets: z.record(variableName, secret).optional(),
-  identityProxy: toCome,
+  identityProxy: identityProxySchema.optional(),
   keys: toCome,
   database: z.strictObject({ port: port.optional() }).optional(),
   cache: toCome,

@@ -1,6 +1,7 @@
 import { besideFile, type MapNode, placeOfValue } from "../source";
 import { toAwsSettings } from "./aws-environment";
 import type { AwsSecretSource, Environment, LitellmSettings, SecretSource, StateSettings } from "./environment";
+import { toIdentityProxy } from "./identity-proxy";
 import { DEFAULT_DATABASE_PORT, DEFAULT_LITELLM_PORT, DEFAULT_LITELLM_VERSION, type EnvironmentInput } from "./schema";
 
 /** The environment that a checked input describes, with defaults filled in. File names become relative to the working directory. */
@@ -17,12 +18,14 @@ export function toEnvironment(input: EnvironmentInput, root: MapNode): Environme
     const gateways = { ...settings, replicas, workers };
     return { name, target: "kubernetes", litellm: gateways, secrets: secretsOnAws(input), aws: toAwsSettings(aws), state };
   }
+  const identityProxy = toIdentityProxy(input);
   return {
     name,
     target: "local",
     litellm: { ...settings, port: litellm.port ?? DEFAULT_LITELLM_PORT },
     secrets: Object.fromEntries(Object.keys(input.secrets ?? {}).map((secret) => [secret, secretOf(secret, input, root)])),
     database: { port: database?.port ?? DEFAULT_DATABASE_PORT },
+    ...(identityProxy && { identityProxy }),
     state,
   };
 }

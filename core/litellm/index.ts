@@ -6,6 +6,8 @@ export {
   LINT_RULES,
   LITELLM_RULES,
   type LintRule,
+  type ModelGroups,
+  modelGroupsOf,
   type Surroundings,
   unknownSetting,
 } from "./lint";

@@ -8,6 +8,7 @@ export { ambiguousScalar, ambiguousScalars, unusableScalars } from "./ambiguous-
 export { asLitellmReads } from "./as-litellm-reads";
 export { invalidSetting } from "./invalid-setting";
 export type { LintRule } from "./lint-rule";
+export { type ModelGroups, modelGroupsOf } from "./model-groups";
 export { LINT_RULES } from "./rules";
 export { runRules } from "./run-rules";
 export type { Surroundings } from "./surroundings";

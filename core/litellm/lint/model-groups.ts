@@ -1,5 +1,5 @@
 import { nodeAt, type SourceNode, toValue } from "../../source";
-import { type Deployment, textOf } from "./deployment";
+import { type Deployment, deploymentsOf, textOf } from "./deployment";
 
 /** What a name in a request, a fallback or a grant may stand for (`Router._common_checks_available_deployment`, 1.108.10). */
 export class ModelGroups {
@@ -36,6 +36,11 @@ export class ModelGroups {
   known(): string[] {
     return [...this.names, ...this.aliases.keys()];
   }
+}
+
+/** What a configuration serves, for who is no lint rule. */
+export function modelGroupsOf(config: SourceNode): ModelGroups {
+  return new ModelGroups(config, deploymentsOf(config));
 }
 
 function aliasesOf(root: SourceNode): Map<string, string> {
