@@ -55,6 +55,7 @@ module.exports = {
     ]),
     layer("local-runs-what-it-is-given", "the local target is handed a gateway; it reads no environment file", "^tools/local/", [
       "^core/[^/]+/index[.]ts$",
+      npm("jose"),
       npm("pg"),
       npm("zod"),
       npm("@types/pg"),

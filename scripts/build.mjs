@@ -14,6 +14,7 @@ if (result.status !== 0) process.exit(result.status ?? 1);
 
 copyData("core");
 await bundleSynth();
+await bundleProxy();
 chmodSync(join(root, "dist/tools/cli/main.js"), 0o755);
 
 function copyData(folder) {
@@ -47,4 +48,10 @@ async function bundleSynth() {
     plugins: [keepCatalogues],
     logLevel: "warning",
   });
+}
+
+/** The identity proxy as its own package has it: one file without dependencies, which the local target starts. */
+async function bundleProxy() {
+  await import("../proxy/build.mjs");
+  cpSync(join(root, "proxy", "dist", "main.js"), join(root, "dist", "identity-proxy.js"));
 }

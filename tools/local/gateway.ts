@@ -1,3 +1,5 @@
+import type { IdentityProxy } from "../../core/config";
+
 /** Where a secret's value lives: in a variable of the caller's environment, or in a file (absolute path, one newline at its end is cut). */
 export type LocalSecret = { readonly env: string } | { readonly file: string };
 
@@ -16,4 +18,8 @@ export interface LocalGateway {
   readonly environmentVariables: Readonly<Record<string, string>>;
   /** Secret variables of LiteLLM's environment, by name. */
   readonly secrets: Readonly<Record<string, LocalSecret>>;
+  /** What stands before LiteLLM. @default clients call LiteLLM itself */
+  readonly identityProxy?: IdentityProxy;
+  /** The variable of LiteLLM's process that holds its master key. @default LITELLM_MASTER_KEY */
+  readonly masterKeyVariable?: string;
 }

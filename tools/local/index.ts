@@ -5,6 +5,7 @@ export { type PurgeOptions, purgeCache } from "./cache";
 export { type DownOptions, down } from "./down";
 export { cacheFolder, type LocalFolders, localFolders } from "./folders";
 export type { LocalGateway, LocalSecret } from "./gateway";
+export { developmentUsers, type IssuerPlace, type TokenOptions, userToken } from "./issuer";
 export { FIXED as FIXED_VARIABLES } from "./litellm-part";
 export { LocalError } from "./local-error";
 export { type LogsOptions, logs } from "./logs";

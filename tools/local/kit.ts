@@ -1,3 +1,4 @@
+import { issuerProgram, proxyProgram, registerGatewayKey } from "./identity-proxy";
 import { databaseUrl, ensureDatabase, findPostgres, migrate, prepareCluster, removeCluster, serverProcess } from "./postgres";
 import { installLitellm } from "./python";
 import { prepareQueryEngine } from "./query-engine";
@@ -16,6 +17,9 @@ export interface Kit {
   readonly removeCluster: typeof removeCluster;
   readonly databaseUrl: typeof databaseUrl;
   readonly prepareQueryEngine: typeof prepareQueryEngine;
+  readonly proxyProgram: typeof proxyProgram;
+  readonly issuerProgram: typeof issuerProgram;
+  readonly registerGatewayKey: typeof registerGatewayKey;
   readonly probe: typeof probePart;
   readonly supervisorProgram: typeof supervisorProgram;
   readonly clock: Clock;
@@ -32,6 +36,9 @@ export const REAL_KIT: Kit = {
   removeCluster,
   databaseUrl,
   prepareQueryEngine,
+  proxyProgram,
+  issuerProgram,
+  registerGatewayKey,
   probe: probePart,
   supervisorProgram,
   clock: REAL_CLOCK,

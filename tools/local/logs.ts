@@ -14,7 +14,7 @@ export interface LogsOptions {
   /** Folder of the project, absolute. */
   readonly project: string;
   readonly name: string;
-  /** `litellm`, `postgres` or `supervisor`. */
+  /** `litellm`, `postgres`, `identity-proxy`, `issuer` or `supervisor`. */
   readonly part: string;
   /** How many of the last lines come first. */
   readonly lines: number;
@@ -34,7 +34,7 @@ export async function* logs(options: LogsOptions, clock: Clock = REAL_CLOCK): As
   const folders = environmentFolders(options.project, options.name);
   const path = logFile(folders.logs, options.part);
   // A name with dots and slashes would lead to other files.
-  if (!/^[a-z]+$/.test(options.part) || !existsSync(path)) throw noLog(folders.logs, options);
+  if (!/^[a-z]+(-[a-z]+)*$/.test(options.part) || !existsSync(path)) throw noLog(folders.logs, options);
   const secrets = { ...declared(folders.run, options.environment), ...keptSecrets(folders.secrets) };
   let offset = statSync(path).size;
   for (const line of lastLines(path, options.lines)) yield redact(line, secrets);

@@ -9,7 +9,8 @@ import type { Records } from "./supervisor/records";
 /** A port that a part is about to listen on, and the setting that says so. */
 export interface PortUse {
   readonly port: number;
-  readonly setting: "litellm.port" | "database.port";
+  /** As the environment file spells it. */
+  readonly setting: string;
 }
 
 /** The system takes a moment to free the ports of a killed process. Milliseconds. */
@@ -28,7 +29,9 @@ export async function assertPortsFree(uses: readonly PortUse[], records: Records
     );
   }
   const own = new Set(
-    Object.values(records).flatMap(({ identity, port }) => (identity && groupMembers(identity).length > 0 ? port : [])),
+    Object.values(records).flatMap(({ identity, port, otherPorts = [] }) =>
+      identity && groupMembers(identity).length > 0 ? [port, ...otherPorts] : [],
+    ),
   );
   for (const { port, setting } of uses) {
     if (own.has(port)) continue;

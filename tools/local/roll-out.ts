@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Awaited, awaitPart, failuresOf } from "./await-part";
 import { markCache } from "./cache";
 import { cacheFolder, type LocalFolders } from "./folders";
+import { Front } from "./front";
 import type { LocalGateway } from "./gateway";
 import type { Kit } from "./kit";
 import { litellmPart, networkVariables } from "./litellm-part";
@@ -12,7 +13,7 @@ import type { PostgresInstallation } from "./postgres";
 import type { ProcessSpec } from "./process-spec";
 import type { Progress } from "./progress";
 import type { LitellmInstallation } from "./python";
-import { declaredSecrets, derivedSecret, keptKeys, keptSecret, keptSecrets, randomToken } from "./secrets";
+import { declaredSecrets, declaredSource, derivedSecret, keptKeys, keptSecret, keptSecrets, randomToken } from "./secrets";
 import { writeAtomically } from "./supervisor/atomic-file";
 import { ensureSupervisor, retireUnfitSupervisor } from "./supervisor/launch";
 import { readRecords } from "./supervisor/records";
@@ -42,6 +43,8 @@ export class RollOut {
   private readonly hashKey: string;
   /** Made before there are data that depend on them. */
   private readonly kept: Readonly<Record<string, string>>;
+  /** What stands before LiteLLM. */
+  private readonly front: Front;
 
   /** @throws LocalError when a declared secret has no value, or a lost one cannot be made anew */
   constructor(
@@ -55,6 +58,8 @@ export class RollOut {
     this.handed = { ...networkVariables(environment), ...Object.fromEntries(fromVariables) };
     this.hashKey = keptSecret(folders.secrets, "hash-key", randomToken);
     this.kept = keptKeys(folders.secrets, new Set(Object.keys(this.declared)), hasData(folders));
+    const { declared, hashKey } = this;
+    this.front = new Front({ gateway, environment, folders, kit, declared, hashKey });
   }
 
   async run(): Promise<void> {
@@ -64,19 +69,23 @@ export class RollOut {
     const installation = await this.kit.installLitellm({ version: gateway.litellmVersion, cache, environment, progress });
     const postgres = await this.findPostgres(cache);
     if ("problem" in postgres) {
-      await this.startLitellm([this.litellm(installation)], [{ part: "postgres", ...postgres }]);
+      const front = this.front.partsWithoutDatabase(postgres.repair);
+      await this.startGateway([this.litellm(installation)], front.parts, [{ part: "postgres", ...postgres }, ...front.missing]);
       return;
     }
     const { part, url } = await this.startDatabase(postgres, installation);
     const { run } = this.folders;
     const { binary } = await this.kit.prepareQueryEngine({ installation, run, environment, progress });
-    await this.startLitellm([part, this.litellm(installation, { url, queryEngine: binary })], []);
+    await this.startGateway([part, this.litellm(installation, { url, queryEngine: binary })], this.front.parts(), []);
   }
 
   private async assertPorts(): Promise<void> {
     const { port, databasePort } = this.options.gateway;
-    const uses = [{ port, setting: "litellm.port" } as const, { port: databasePort, setting: "database.port" } as const];
-    await assertPortsFree(uses, readRecords(this.folders.run), this.kit.clock);
+    const uses = [
+      { port, setting: "litellm.port" },
+      { port: databasePort, setting: "database.port" },
+    ];
+    await assertPortsFree([...uses, ...this.front.ports()], readRecords(this.folders.run), this.kit.clock);
   }
 
   /** @throws LocalError when there are data but no PostgreSQL: going on without would look as if all keys were lost */
@@ -102,7 +111,7 @@ export class RollOut {
     const part = postgresPart(kit.serverProcess(cluster, gateway.databasePort), gateway.databasePort, this.hashKey, folders);
     const awaited = this.awaited(part);
     const step = progress.step("database server");
-    await this.converge([part, ...this.keptLitellm(part)], []);
+    await this.converge([part, ...this.keptParts(part)], []);
     await awaitPart(awaited, kit.clock, kit.probe, step);
     step.done(`on 127.0.0.1:${gateway.databasePort}, data in ${folders.postgres}`);
     const database = { port: gateway.databasePort, password, database: DATABASE };
@@ -111,11 +120,11 @@ export class RollOut {
     return { part, url: kit.databaseUrl(database) };
   }
 
-  /** The running LiteLLM goes on while its database is looked at, unless the database changes: then it has to restart anyway. */
-  private keptLitellm(postgres: WantedPart): WantedPart[] {
+  /** What runs goes on while the database is looked at; LiteLLM not where the database changes, for then it has to restart anyway. */
+  private keptParts(postgres: WantedPart): WantedPart[] {
     const parts = readWanted(this.folders.run)?.parts ?? [];
     const same = parts.some(({ name, hash }) => name === "postgres" && hash === postgres.hash);
-    return same ? parts.filter(({ name }) => name === "litellm") : [];
+    return parts.filter(({ name }) => name !== "postgres" && (same || name !== "litellm"));
   }
 
   private litellm(installation: LitellmInstallation, database?: { url: string; queryEngine: string }): WantedPart {
@@ -136,21 +145,35 @@ export class RollOut {
     const folder = this.folders.secrets;
     const sources: Record<string, SecretSource> = {};
     for (const name of Object.keys(this.handed)) sources[name] = { handed: name, from: name };
-    for (const [name, source] of Object.entries(this.options.gateway.secrets)) {
-      sources[name] = "file" in source ? source : { handed: name, from: source.env };
-    }
+    for (const [name, source] of Object.entries(this.options.gateway.secrets)) sources[name] = declaredSource(name, source);
     for (const name of Object.keys(this.kept)) sources[name] = { file: join(folder, name) };
     if (url !== undefined) sources.DATABASE_URL = { file: derivedSecret(folder, "DATABASE_URL", url) };
     const values = { ...this.handed, ...this.declared, ...this.kept, ...(url !== undefined && { DATABASE_URL: url }) };
     return { sources, values };
   }
 
-  private async startLitellm(parts: readonly WantedPart[], missing: readonly MissingPart[]): Promise<void> {
+  /** LiteLLM with its database, and what stands before it. All start at once; LiteLLM takes longest. */
+  private async startGateway(
+    parts: readonly WantedPart[],
+    front: readonly WantedPart[],
+    missing: readonly MissingPart[],
+  ): Promise<void> {
     const awaited = parts.map((part) => this.awaited(part));
+    const awaitedFront = front.map((part) => this.awaited(part));
     const step = this.options.progress.step("gateway");
-    await this.converge(parts, missing);
+    await this.converge([...parts, ...front], missing);
     for (const one of awaited) await awaitPart(one, this.kit.clock, this.kit.probe, step);
     step.done(`LiteLLM answers on http://127.0.0.1:${this.options.gateway.port}`);
+    if (front.length === 0) return;
+    const proxyStep = this.options.progress.step("identity proxy");
+    await this.front.register(this.masterKey());
+    for (const one of awaitedFront) await awaitPart(one, this.kit.clock, this.kit.probe, proxyStep);
+    proxyStep.done(this.front.summary());
+  }
+
+  private masterKey(): string | undefined {
+    const { masterKeyVariable = "LITELLM_MASTER_KEY" } = this.options.gateway;
+    return this.declared[masterKeyVariable] ?? this.kept[masterKeyVariable];
   }
 
   private async converge(parts: readonly WantedPart[], missing: readonly MissingPart[]): Promise<void> {
@@ -164,16 +187,20 @@ export class RollOut {
 
   private awaited(part: WantedPart): Awaited {
     const secrets = { ...keptSecrets(this.folders.secrets), ...this.declared, ...this.handed };
-    const waiting = part.name === "postgres" ? WAITING.postgres : WAITING.litellm;
+    const waiting = WAITING[part.name] ?? WAITING.litellm;
     return { part, folders: this.folders, secrets, failuresBefore: failuresOf(this.folders, part), ...waiting };
   }
 }
 
 /** PostgreSQL may find the shared memory of a killed predecessor in use for a moment; LiteLLM takes a minute to fail, for a reason. */
-const WAITING = {
+const WAITING: Readonly<Record<string, Waiting>> & { readonly litellm: Waiting } = {
   postgres: { title: "PostgreSQL", doing: "PostgreSQL is starting", patience: 3, limit: 60_000 },
   litellm: { title: "LiteLLM", doing: "LiteLLM starts slowly the first time: importing", patience: 1, limit: 180_000 },
+  issuer: { title: "the development issuer", doing: "the development issuer is starting", patience: 2, limit: 30_000 },
+  "identity-proxy": { title: "the identity proxy", doing: "fetching the issuer's keys", patience: 2, limit: 30_000 },
 };
+
+type Waiting = Pick<Awaited, "title" | "doing" | "patience" | "limit">;
 
 function postgresPart(process: ProcessSpec, port: number, hashKey: string, folders: LocalFolders): WantedPart {
   const probe = { kind: "postgres", port, passwordFile: join(folders.secrets, PASSWORD) } as const;

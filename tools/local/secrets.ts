@@ -6,6 +6,7 @@ import { LocalError } from "./local-error";
 import type { KnownSecrets } from "./redact";
 import { readIfThere, writeAtomically } from "./supervisor/atomic-file";
 import { readSecretFile, SecretError, usable } from "./supervisor/secret-source";
+import type { SecretSource } from "./supervisor/wanted";
 
 /**
  * The values of the secrets that the environment declares.
@@ -29,6 +30,11 @@ export function declaredSecrets(declared: LocalGateway["secrets"], environment: 
     "set the variable or write the file, or take the name out of the environment's secrets",
     problems,
   );
+}
+
+/** Where the supervisor finds a declared secret when it starts a part. */
+export function declaredSource(name: string, source: LocalSecret): SecretSource {
+  return "file" in source ? source : { handed: name, from: source.env };
 }
 
 /** @throws SecretError when there is none */

@@ -48,6 +48,8 @@ export interface LocalStatus {
   readonly litellmVersion?: string;
   /** Where LiteLLM answers. */
   readonly url?: string;
+  /** Where clients reach the identity proxy; absent where the environment has none. */
+  readonly proxyUrl?: string;
   /** What `up` was last told about itself. */
   readonly generation?: string;
   /** Everything of this environment, absolute. */
@@ -80,6 +82,7 @@ export async function observeStatus(options: StatusOptions, probe: (probe: Probe
     (wanted?.parts ?? []).map((part) => partStatus(part, records[part.name], supervisor !== undefined, folders, probe)),
   );
   const litellm = parts.find(({ name }) => name === "litellm");
+  const proxy = parts.find(({ name }) => name === "identity-proxy");
   const masterKeyFile = join(folders.secrets, "LITELLM_MASTER_KEY");
   return {
     name: options.name,
@@ -93,6 +96,7 @@ export async function observeStatus(options: StatusOptions, probe: (probe: Probe
     missing: wanted?.missing ?? [],
     ...(wanted && { litellmVersion: wanted.litellmVersion }),
     ...(litellm && { url: `http://127.0.0.1:${litellm.port}` }),
+    ...(proxy && { proxyUrl: `http://127.0.0.1:${proxy.port}` }),
     ...optional("generation", readGeneration(folders.run)),
     folder: folders.root,
     config: join(folders.root, "config.yaml"),

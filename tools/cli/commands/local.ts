@@ -1,15 +1,15 @@
-import { readdirSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { deploymentDigest, type LocalEnvironment, loadEnvironment } from "../../../core/config";
-import { nearestName } from "../../../core/findings";
 import { renderConfig } from "../../../core/litellm";
 import type { LocalGateway, LocalStatus } from "../../local";
+import { environmentName } from "../environment-name";
 import { type Finish, type Io, today } from "../io";
 import { localTarget } from "../local-target";
 import { plainFormat } from "../options";
 import { refuse } from "../refuse";
 import { UsageError } from "../usage-error";
+import { registerToken } from "./local-token";
 
 type PlainFormat = "text" | "json";
 const DEFAULT_NAME = "local";
@@ -22,6 +22,7 @@ export function registerLocal(program: Command, io: Io, finish: Finish): void {
   registerDown(local, io, finish);
   registerStatus(local, io, finish);
   registerLogs(local, io, finish);
+  registerToken(local, io, finish);
 }
 
 function registerUp(local: Command, io: Io, finish: Finish): void {
@@ -74,7 +75,7 @@ function registerLogs(local: Command, io: Io, finish: Finish): void {
   local
     .command("logs")
     .description("Prints what a part of a local gateway wrote.")
-    .argument("[part]", "litellm, postgres or supervisor", "litellm")
+    .argument("[part]", "litellm, postgres, identity-proxy, issuer or supervisor", "litellm")
     .option("--name <name>", "name of the environment", DEFAULT_NAME)
     .option("-n, --lines <count>", "how many lines from the end", wholeNumber, 100)
     .option("-f, --follow", "go on as lines come, until interrupted")
@@ -128,7 +129,7 @@ async function bringUp(file: string, format: PlainFormat, io: Io): Promise<numbe
 }
 
 function gatewayOf(environment: LocalEnvironment, io: Io): LocalGateway {
-  const { name, litellm, database, secrets } = environment;
+  const { name, litellm, database, secrets, identityProxy } = environment;
   const places = Object.entries(secrets).map(([secret, place]) => [
     secret,
     "file" in place ? { file: resolve(io.cwd, place.file) } : place,
@@ -141,7 +142,16 @@ function gatewayOf(environment: LocalEnvironment, io: Io): LocalGateway {
     databasePort: database.port,
     environmentVariables: litellm.environment,
     secrets: Object.fromEntries(places),
+    masterKeyVariable: masterKeyVariable(litellm.config),
+    ...(identityProxy && { identityProxy }),
   };
+}
+
+/** The variable that LiteLLM's configuration takes its master key from. */
+function masterKeyVariable(config: LocalEnvironment["litellm"]["config"]): string {
+  const { general_settings: settings } = config;
+  const key = typeof settings === "object" && settings !== null && "master_key" in settings ? settings.master_key : undefined;
+  return /^os\.environ\/(.+)$/.exec(String(key))?.[1] ?? "LITELLM_MASTER_KEY";
 }
 
 /** What Terraform applies is what its plan showed: a file that changed in between is refused. */
@@ -153,35 +163,6 @@ function refuseUnplanned(environment: LocalEnvironment, file: string, io: Io): v
 
 function show(found: LocalStatus, format: PlainFormat, io: Io): void {
   io.stdout.write(format === "json" ? `${JSON.stringify(found, null, 2)}\n` : localTarget().statusText(found));
-}
-
-/** A name, or for convenience the path of an environment file, which is named after it. */
-function environmentName(text: string, io: Io): string {
-  const name = /\.ya?ml$/.test(text) ? basename(text).replace(/\.ya?ml$/, "") : text;
-  if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) {
-    throw new UsageError(`${JSON.stringify(text)} is not a name of an environment`, "name it as in its file, for example: local");
-  }
-  const known = knownNames(io.cwd);
-  if (known.includes(name)) return name;
-  const near = nearestName(name, known);
-  throw new UsageError(
-    `there is no environment ${JSON.stringify(name)}`,
-    near ? `did you mean ${near}?` : `there are: ${known.join(", ") || "none"}`,
-  );
-}
-
-/** Environments that have a file here, and those that still have something under .local although their file is gone. */
-function knownNames(project: string): string[] {
-  const files = namesIn(join(project, "environments")).flatMap((file) => /^([a-z].*)\.ya?ml$/.exec(file)?.[1] ?? []);
-  return [...new Set([...files, ...namesIn(join(project, ".local"))])].sort();
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => !name.startsWith("."));
-  } catch {
-    return [];
-  }
 }
 
 function wholeNumber(text: string): number {

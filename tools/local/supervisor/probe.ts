@@ -10,6 +10,7 @@ const TIMEOUT = 5000;
 export async function probePart(probe: Probe): Promise<boolean> {
   try {
     if (probe.kind === "postgres") return await isAccepting({ port: probe.port, password: readSecretFile(probe.passwordFile) });
+    if (probe.kind === "http") return (await request(probe.port, probe.path)).status === 200;
     return await isLitellmReady(probe.port, probe.database);
   } catch {
     return false;

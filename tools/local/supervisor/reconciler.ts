@@ -148,7 +148,7 @@ export class Reconciler {
   }
 
   private start(part: WantedPart, last: PartRecord | undefined): void {
-    const { name, hash, port, after, stopSignal } = part;
+    const { name, hash, port, otherPorts, after, stopSignal } = part;
     const same = last?.hash === hash ? last : undefined;
     const failures = same?.failures ?? 0;
     const restarts = (same?.restarts ?? 0) + (failures > 0 ? 1 : 0);
@@ -157,6 +157,7 @@ export class Reconciler {
       name,
       hash,
       port,
+      ...(otherPorts && { otherPorts }),
       after,
       stopSignal,
       startedAt,

@@ -9,6 +9,7 @@ export interface PartRecord {
   /** Of the wanted part that it was started from. */
   readonly hash: string;
   readonly port: number;
+  readonly otherPorts?: readonly number[];
   readonly after: readonly string[];
   readonly stopSignal: "SIGINT" | "SIGTERM";
   /** Leader of its process group; absent when nothing of the group is left. */

@@ -11,12 +11,14 @@ const time = z.number().min(0).max(8.64e15);
 const strings = z.record(z.string(), z.string());
 const stopSignal = z.enum(["SIGINT", "SIGTERM"]);
 const after = z.array(z.string());
+const otherPorts = z.array(z.number()).optional();
 
 /** One part of `status.json`. */
 export const PART_RECORD: z.ZodType<PartRecord> = z.object({
   name: z.string(),
   hash: z.string(),
   port: z.number(),
+  otherPorts,
   after,
   stopSignal,
   identity: z.object(identity).optional(),
@@ -58,9 +60,11 @@ const part: z.ZodType<WantedPart> = z.object({
   secrets: z.record(z.string(), secret),
   hash: z.string(),
   port: z.number(),
+  otherPorts,
   probe: z.union([
     z.object({ kind: z.literal("postgres"), port: z.number(), passwordFile: z.string() }),
     z.object({ kind: z.literal("litellm"), port: z.number(), database: z.boolean() }),
+    z.object({ kind: z.literal("http"), port: z.number(), path: z.string() }),
   ]),
   after,
   stopSignal,

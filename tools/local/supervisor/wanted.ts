@@ -13,11 +13,13 @@ export type SecretSource = { readonly file: string } | { readonly handed: string
 /** How to ask a part whether it can be used. */
 export type Probe =
   | { readonly kind: "postgres"; readonly port: number; readonly passwordFile: string }
-  | { readonly kind: "litellm"; readonly port: number; readonly database: boolean };
+  | { readonly kind: "litellm"; readonly port: number; readonly database: boolean }
+  /** Answers 200 to GET `path`. */
+  | { readonly kind: "http"; readonly port: number; readonly path: string };
 
 /** A program that is to run, without any secret value. */
 export interface WantedPart {
-  /** Names its log and its lines in the status: `postgres`, `litellm`. */
+  /** Names its log and its lines in the status: `postgres`, `litellm`, `issuer`, `identity-proxy`. */
   readonly name: string;
   readonly process: ProcessSpec;
   /** Environment variables whose values are secret. */
@@ -25,6 +27,8 @@ export interface WantedPart {
   /** Changes exactly when the running process has to be replaced. */
   readonly hash: string;
   readonly port: number;
+  /** Further ports that it listens on. @default none */
+  readonly otherPorts?: readonly number[];
   readonly probe: Probe;
   /** Parts that must accept requests before this one starts, and that stop after it. */
   readonly after: readonly string[];
