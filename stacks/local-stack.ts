@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { LocalGateway } from "../constructs";
+import { LocalGateway, type LocalIdentityProxy } from "../constructs";
 import { deploymentDigest, type LocalEnvironment } from "../core/config";
 import { renderConfig } from "../core/litellm";
 import { addBackend } from "./backend";
@@ -10,6 +10,7 @@ import type { ProjectPlaces } from "./project-places";
 export class LocalStack extends TerraformStack {
   constructor(scope: Construct, environment: LocalEnvironment, places: ProjectPlaces) {
     super(scope, environment.name);
+    const identityProxy = identityProxyOf(environment);
 
     // `plantimestamp` came with 1.5, S3's own lock file with 1.10.
     this.addOverride("terraform.required_version", ">= 1.10");
@@ -23,11 +24,24 @@ export class LocalStack extends TerraformStack {
       databasePort: environment.database.port,
       environment: environment.litellm.environment,
       secrets: secretPlaces(environment),
+      ...(identityProxy && { identityProxy }),
       plannedDigest: deploymentDigest(environment),
       projectFolder: places.projectFolder,
       toolkit: places.toolkit,
     });
   }
+}
+
+function identityProxyOf({ identityProxy }: LocalEnvironment): LocalIdentityProxy | undefined {
+  if (!identityProxy) return undefined;
+  const users = Object.entries(identityProxy.development?.users ?? {}).map(([name, { email, groups }]) => [
+    name,
+    [email, ...groups].join(", "),
+  ]);
+  return {
+    settings: renderConfig(identityProxy.settings),
+    ...(users.length > 0 && { users: Object.fromEntries(users) }),
+  };
 }
 
 /** Where each secret lives, in words: part of the plan, so that a reviewer sees a key move. */

@@ -1,1 +1,1 @@
-export { LocalGateway, type LocalGatewayProps } from "./local-gateway";
+export { LocalGateway, type LocalGatewayProps, type LocalIdentityProxy } from "./local-gateway";

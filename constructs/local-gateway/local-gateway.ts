@@ -2,6 +2,14 @@ import { Construct } from "constructs";
 import { literal, TerraformData } from "../terraform-data";
 import { generation } from "./liveness";
 
+/** The identity proxy of a {@link LocalGateway}, as a plan shows it. */
+export interface LocalIdentityProxy {
+  /** Its rendered settings file, with secrets by reference. */
+  readonly settings: string;
+  /** Users of the development issuer, each with what its tokens say. @default no development issuer */
+  readonly users?: Readonly<Record<string, string>>;
+}
+
 /** Properties of {@link LocalGateway}. */
 export interface LocalGatewayProps {
   /** Name of the environment; its files lie in `.local/<name>` of the project. */
@@ -20,6 +28,8 @@ export interface LocalGatewayProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** Names of secrets, each with where its value lives; never a value. @default none */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** What stands before LiteLLM. @default clients call LiteLLM itself */
+  readonly identityProxy?: LocalIdentityProxy;
   /** Fingerprint of what is planned: `local up` refuses to apply anything else. @default whatever the file says then */
   readonly plannedDigest?: string;
   /** The project folder, relative to the folder that Terraform runs in. */
@@ -29,7 +39,8 @@ export interface LocalGatewayProps {
 }
 
 /**
- * A LiteLLM gateway on the machine that runs Terraform, with its PostgreSQL: `terraform_data` only, no provider.
+ * A LiteLLM gateway on the machine that runs Terraform, with its PostgreSQL and the identity proxy before it:
+ * `terraform_data` only, no provider.
  *
  * Creating it runs `cdktf-litellm local up`, which returns when the gateway answers. A changed configuration, or a
  * supervisor that died, replaces the gateway resource, and `up` restarts only what the change concerns. Destroying it
@@ -85,7 +96,12 @@ function wantedOf(props: LocalGatewayProps): Readonly<Record<string, unknown>> {
     database_port: props.databasePort,
     environment: literalValues(props.environment ?? {}),
     secrets: literalValues(props.secrets ?? {}),
+    ...(props.identityProxy && frontOf(props.identityProxy)),
   };
+}
+
+function frontOf({ settings, users }: LocalIdentityProxy): Readonly<Record<string, unknown>> {
+  return { identity_proxy: literal(settings), ...(users && { development_users: literalValues(users) }) };
 }
 
 function literalValues(record: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,8 +1,10 @@
-import { loadEnvironment } from "../../core/config";
+import { type Environment, loadEnvironment } from "../../core/config";
 import { renderReport, TOOL } from "../../core/findings";
 import { findPython, LocalError, type LocalStatus, lineProgress, status } from "../../tools/local";
-import { ask } from "./ask";
 import { deploy, synthesize } from "./deploy";
+import { letPeopleAsk } from "./people";
+import { recorded } from "./recorded";
+import { showProxyAlone } from "./without-litellm";
 
 const FILE = "environments/local.yaml";
 const NAME = "local";
@@ -25,54 +27,63 @@ async function main(): Promise<number> {
   const python = await findPython(process.env);
   if ("problem" in python) say(`no LiteLLM is started: ${python.problem}. To bring it: ${python.repair}`);
   say("cdktf-litellm quickstart: a gateway on this machine\n");
-  if (!checkEnvironment()) return 1;
+  const environment = checkEnvironment();
+  if (!environment) return 1;
   const synthesis = progress.step("synthesized local");
   await synthesize();
   synthesis.done("cdktf.out/stacks/local/cdk.tf.json");
   if ("problem" in python) {
+    await showProxyAlone(environment, say);
     say("\n  checked and synthesized; nothing was deployed\n  next    bring a Python from 3.10 to 3.14, then run this again");
     return 0;
   }
   await deploy(NAME, FILE, progress);
   const gateway = await status({ project: process.cwd(), name: NAME, environment: process.env });
   if (!gateway.ok) throw new LocalError("the gateway does not answer", "look: npx cdktf-litellm local status");
-  await converse(gateway);
-  tellWhereEverythingIs(gateway);
+  await converse(environment, gateway);
+  tellWhereEverythingIs(environment, gateway);
   return 0;
 }
 
-function checkEnvironment(): boolean {
+function checkEnvironment(): Environment | undefined {
   const step = progress.step(FILE);
   const { environment, findings, files } = loadEnvironment(FILE, new Date().toISOString().slice(0, 10));
   if (!environment) {
     process.stderr.write(renderReport({ tool: TOOL, files, findings }, "text", { rules: [], colour: false }));
-    return false;
+    return undefined;
   }
   const models = environment.litellm.config.model_list;
-  step.done(`${Array.isArray(models) ? models.length : 0} models, ${findings.length} problems`);
-  return true;
+  const users = Object.keys(environment.identityProxy?.development?.users ?? {});
+  const counted = [`${Array.isArray(models) ? models.length : 0} models`, `${users.length} users`, `${findings.length} problems`];
+  step.done(counted.join(", "));
+  return environment;
 }
 
-/** Two requests that show that it is a real gateway: one plain, one that takes the fallback. */
-async function converse(gateway: LocalStatus): Promise<void> {
+/** What people ask goes through the identity proxy, and what LiteLLM wrote down of it is read back. */
+async function converse(environment: Environment, gateway: LocalStatus): Promise<void> {
+  if (!gateway.proxyUrl) return;
+  const attribution = (id: string) => recorded(gateway, id);
   say("");
-  const plain = await ask(gateway, "gpt-demo");
-  say(`  gpt-demo   asked what 2 + 2 is: ${JSON.stringify(plain.content)}   answered by LiteLLM ${plain.litellmVersion}`);
-  const fallback = await ask(gateway, "busy-demo");
-  say(
-    `  busy-demo  is over its limit on purpose: ${JSON.stringify(fallback.content)}   after ${fallback.fallbacks} fallback, from ${fallback.deployment}`,
-  );
+  await letPeopleAsk({ environment, project: process.cwd(), url: gateway.proxyUrl, attribution, say });
 }
 
-function tellWhereEverythingIs(gateway: LocalStatus): void {
-  const key = gateway.masterKeyFile ? `$(cat ${JSON.stringify(gateway.masterKeyFile)})` : "$LITELLM_MASTER_KEY";
+function tellWhereEverythingIs(environment: Environment, gateway: LocalStatus): void {
   for (const { part, problem, repair } of gateway.missing) say(`\n  without ${part}: ${problem}; ${repair}`);
   say(`
-  try     curl -H "Authorization: Bearer ${key}" ${gateway.url}/v1/models
+  try     ${example(environment, gateway)}
   see     npx cdktf-litellm local status          logs   npx cdktf-litellm local logs
   change  ${FILE}, then                 npx cdktf diff local; npx cdktf deploy local
   stop    npx cdktf destroy local
   next    npx cdktf-litellm init staging --from providers`);
+}
+
+function example({ identityProxy }: Environment, gateway: LocalStatus): string {
+  const [user] = Object.keys(identityProxy?.development?.users ?? {});
+  if (gateway.proxyUrl && user !== undefined) {
+    return `curl -H "Authorization: Bearer $(npx cdktf-litellm local token ${user})" ${gateway.proxyUrl}/v1/models`;
+  }
+  const key = gateway.masterKeyFile ? `$(cat ${JSON.stringify(gateway.masterKeyFile)})` : "$LITELLM_MASTER_KEY";
+  return `curl -H "Authorization: Bearer ${key}" ${gateway.url}/v1/models`;
 }
 
 function say(text: string): void {

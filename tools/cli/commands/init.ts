@@ -80,6 +80,7 @@ function withFreePorts(text: string, folder: string): string {
   return text.replace(PORT, (_line, indent: string, port: string) => {
     let free = Number(port);
     while (taken.has(free)) free += 1;
+    taken.add(free);
     return `${indent}port: ${free}`;
   });
 }
