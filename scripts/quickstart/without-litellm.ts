@@ -64,11 +64,11 @@ async function partsOf({ name, litellm, database }: Environment, proxy: Identity
 
 function start({ process: program, secrets }: WantedPart): ChildProcess {
   const { command, args, cwd, env } = program;
-  const values = Object.entries(secrets).map(([name, source]) => [name, valueOf(source)]);
+  const values = Object.entries(secrets).map(([name, source]) => [name, secretOf(source)]);
   return spawn(command, args, { cwd, env: { ...env, ...Object.fromEntries(values) }, stdio: "ignore" });
 }
 
-function valueOf(source: SecretSource): string {
+function secretOf(source: SecretSource): string {
   return "file" in source ? readFileSync(source.file, "utf8").trim() : "";
 }
 

@@ -94,7 +94,6 @@ secrets:
   });
 
   test.each([
-    ["identityProxy", "identityProxy: {}", "the identity proxy"],
     ["keys", "keys: demo.keys.yaml", "the virtual-key reconciler"],
     ["cache", "cache: {}", "the Kubernetes target (a Redis that exists already); on AWS it is aws.cache"],
     ["edge", "edge: {}", "the Kubernetes target (Gateway API and ingress)"],

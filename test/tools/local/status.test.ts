@@ -74,9 +74,9 @@ describe("statusText", () => {
   it("says first whether the gateway works, then the parts, then where things are", () => {
     expect(statusText(status)).toBe(`local: ready, LiteLLM 1.108.10 on http://127.0.0.1:4000
 
-  ✔ litellm      running, restarted 2 times, last end: exit code 1 at 2026-01-02T03:04:05.000Z, process 12 since 2026-01-02T03:04:06.000Z, 127.0.0.1:4000
-  ✔ supervisor   running, process 11 since 2026-01-02T03:04:05.000Z
-  - postgres     no PostgreSQL on this machine; install postgresql
+  ✔ litellm        running, restarted 2 times, last end: exit code 1 at 2026-01-02T03:04:05.000Z, process 12 since 2026-01-02T03:04:06.000Z, 127.0.0.1:4000
+  ✔ supervisor     running, process 11 since 2026-01-02T03:04:05.000Z
+  - postgres       no PostgreSQL on this machine; install postgresql
 
   config         /p/.local/local/config.yaml
   master key     /p/.local/local/secrets/LITELLM_MASTER_KEY

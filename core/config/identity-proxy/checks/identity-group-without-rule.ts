@@ -11,7 +11,8 @@ export const groupWithoutRule: ProxyRule = {
   repair: "list it under identityProxy.policy.groups, or take it away",
   check: (context) => {
     const listed = context.block.policy?.groups?.map(({ group }) => group) ?? [];
-    if (!context.block.policy) return [];
+    // A policy without groups means everyone, or is found to allow nobody.
+    if (listed.length === 0) return [];
     return givenGroups(context).flatMap(({ group, path }) =>
       listed.includes(group) ? [] : [unlisted(context, group, path, listed)],
     );
