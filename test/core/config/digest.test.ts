@@ -14,6 +14,28 @@ const environment: Environment = {
   state: { kind: "local" },
 };
 
+function proxy(user: string): Environment["identityProxy"] {
+  return {
+    settings: {
+      upstream: {},
+      gatewayKeys: [],
+      listeners: [],
+      policy: {},
+      operations: { address: "127.0.0.1", port: 1 },
+      drainSeconds: 1,
+    },
+    development: { port: 2, issuer: "i", audience: "a", users: { [user]: { email: "e", groups: [] } } },
+    makesKey: true,
+    secretNames: [],
+  };
+}
+
+test("another user of the development issuer does", () => {
+  const before = deploymentDigest({ ...environment, identityProxy: proxy("alice") });
+
+  expect(deploymentDigest({ ...environment, identityProxy: proxy("bob") })).not.toBe(before);
+});
+
 test("the order in which things are written does not matter", () => {
   const { litellm, secrets } = environment;
   const reordered = {
@@ -31,6 +53,7 @@ test.each([
   ["the version", { litellm: { ...environment.litellm, version: "1.109.1" } }],
   ["a port", { litellm: { ...environment.litellm, port: 4001 } }],
   ["the database's port", { database: { port: 1 } }],
+  ["an identity proxy", { identityProxy: proxy("alice") }],
   ["the place of a secret", { secrets: { KEY: { env: "ANOTHER" } } }],
 ])("%s does", (_title, change) => {
   expect(deploymentDigest({ ...environment, ...change })).not.toBe(deploymentDigest(environment));

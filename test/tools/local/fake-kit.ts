@@ -1,6 +1,7 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,6 +14,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { transformSync } from "@swc/core";
+import { buildSync } from "esbuild";
 import { type Kit, REAL_KIT } from "../../../tools/local/kit";
 
 const ROOT = join(__dirname, "..", "..", "..");
@@ -42,7 +44,7 @@ function compile(from: string, to: string): void {
 }
 
 /**
- * Stands in for LiteLLM: answers readiness and what is in its environment, starts a child as LiteLLM starts its query
+ * Stands in for LiteLLM: answers readiness, what is in its environment, and elsewhere with the request's headers; starts a child as LiteLLM starts its query
  * engine, and ends with a message when its configuration says `exit: <code>`.
  */
 const FAKE_LITELLM = `#!/usr/bin/env node
@@ -56,8 +58,17 @@ console.log("starting with " + process.env.LITELLM_MASTER_KEY + " and " + proces
 if (code) process.exit(Number(code));
 spawn("sleep", ["1000"], { stdio: "ignore" });
 const answers = { "/health/readiness": { status: "healthy", db: "Not connected" }, "/environment": process.env, "/config": config };
-createServer((request, response) => response.end(JSON.stringify(answers[request.url]))).listen(Number(option("--port")), option("--host"));
+const answer = (request) => answers[request.url] ?? { headers: request.headers };
+createServer((request, response) => response.end(JSON.stringify(answer(request)))).listen(Number(option("--port")), option("--host"));
 `;
+
+/** The identity proxy as its own build makes it. */
+function bundleProxy(folder: string): { path: string; digest: string } {
+  const outfile = join(folder, "identity-proxy.js");
+  const entryPoints = [join(ROOT, "proxy", "src", "main.ts")];
+  if (!existsSync(outfile)) buildSync({ entryPoints, outfile, bundle: true, platform: "node", target: "node20" });
+  return { path: outfile, digest: "of a test" };
+}
 
 /** A kit whose LiteLLM is a small server in Node, and that has no PostgreSQL. */
 export function fakeKit(folder: string, supervisor: string): Kit {
@@ -73,6 +84,8 @@ export function fakeKit(folder: string, supervisor: string): Kit {
       return undefined;
     },
     supervisorProgram: () => ({ path: supervisor, version: "0.0.0" }),
+    issuerProgram: () => ({ path: join(dirname(supervisor), "..", "issuer", "main.js"), digest: "of a test" }),
+    proxyProgram: () => bundleProxy(folder),
   };
 }
 
