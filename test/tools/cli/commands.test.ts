@@ -30,6 +30,7 @@ describe("every command", () => {
     ["local", "down"],
     ["local", "status"],
     ["local", "logs"],
+    ["local", "token"],
   ])("explains itself: %s %s", async (...argv) => {
     const words = argv.filter((word) => typeof word === "string");
     const { code, stdout, stderr } = await cli(...words, "--help");
