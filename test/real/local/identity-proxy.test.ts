@@ -248,7 +248,7 @@ describeReal("the identity proxy of the local target", needs, () => {
   it("leaves nothing behind", async () => {
     await down({ project, name: "local", deleteData: true, progress: SILENT });
     expect(allMarked(folders.root)).toEqual([]);
-    expect(readdirSync(project)).toEqual(["local.yaml"]);
+    expect(readdirSync(project, { recursive: true }).sort()).toEqual([".local", "local.yaml"]);
     await expect(fetch(`${last.proxyUrl}/v1/models`)).rejects.toThrow();
   });
 });
