@@ -3,7 +3,7 @@ import { OWN_KEY_VARIABLE } from "../../core/config";
 import type { LocalFolders } from "./folders";
 import type { LocalGateway } from "./gateway";
 import { GATEWAY_KEY_FILE, gatewayKey, proxyPart } from "./identity-proxy";
-import { issuerPart } from "./issuer";
+import { issuerPart, removeIssuer } from "./issuer";
 import type { Kit } from "./kit";
 import { LocalError } from "./local-error";
 import type { PortUse } from "./ports";
@@ -41,8 +41,9 @@ export class Front {
   /** The parts to run. */
   parts(): WantedPart[] {
     const { gateway, kit, folders, hashKey } = this.options;
+    const { development } = gateway.identityProxy ?? {};
+    if (!development) removeIssuer(folders);
     if (!gateway.identityProxy) return [];
-    const { development } = gateway.identityProxy;
     const issuer = development ? [issuerPart({ development, folders, program: kit.issuerProgram(), hashKey })] : [];
     return [...issuer, this.proxy()];
   }
@@ -56,6 +57,7 @@ export class Front {
   partsWithoutDatabase(repair: string): { readonly parts: WantedPart[]; readonly missing: MissingPart[] } {
     const { identityProxy } = this.options.gateway;
     if (!identityProxy?.makesKey) return { parts: this.parts(), missing: [] };
+    removeIssuer(this.options.folders);
     const problem = "LiteLLM keeps no virtual key for it without a database";
     return { parts: [], missing: [{ part: "identity-proxy", problem, repair }] };
   }

@@ -114,6 +114,29 @@ secrets:
     ]);
   });
 
+  test("an identity proxy where nothing would start it", () => {
+    const text = `name: demo\ntarget: kubernetes\nlitellm: { ${CONFIG} }\nidentityProxy: { development: { users: { a: { groups: [b] } } } }\n`;
+
+    expect(shown(text)).toContain(
+      "4:1 identityProxy: identityProxy is not available in this version of cdktf-litellm: it comes with the Kubernetes target; so far it runs in the local one => remove it until then [not-yet-available]",
+    );
+  });
+
+  test("a secret of the identity proxy that nothing provides, and one that only LiteLLM is provided with", () => {
+    const proxy = `identityProxy:
+  development: { users: { a: { groups: [b] } } }
+  gatewayKeys: [{ key: os.environ/PROXY_KEYS }]
+  audit: { hashKey: os.environ/LITELLM_SALT_KEY }
+`;
+    const text = `name: demo\ntarget: local\nlitellm: { ${CONFIG.replace("} }] }", "}, model_info: { id: a } }] }")} }\nsecrets: { PROXY_KEY: { env: K } }\n${proxy}`;
+
+    expect(shown(text)).toEqual([
+      "7:24 identityProxy.gatewayKeys[0].key: nothing provides PROXY_KEYS, so the identity proxy could not start => did you mean os.environ/PROXY_KEY? [secret-undeclared]",
+      "8:21 identityProxy.audit.hashKey: nothing provides LITELLM_SALT_KEY, so the identity proxy could not start => declare it, for example secrets: { LITELLM_SALT_KEY: { env: LITELLM_SALT_KEY } } [secret-undeclared]",
+      "4:12 secrets.PROXY_KEY: PROXY_KEY is named nowhere in litellm.config and identityProxy => remove it where it is not needed [secret-unused]",
+    ]);
+  });
+
   test("LiteLLM's blocks one level too high", () => {
     expect(shown(`name: demo\ntarget: local\nlitellm: { ${CONFIG} }\nmodel_list: []\n`)).toEqual([
       "4:1 model_list: this belongs to LiteLLM's configuration => move it under litellm.config: litellm.config.model_list [unknown-name]",

@@ -139,6 +139,17 @@ describe("the identity proxy of a local gateway", () => {
     }
   });
 
+  it("goes, and its users with it, when the environment has none any more", async () => {
+    await target.up(front());
+    const status = await target.up();
+    await eventually(
+      async () => allMarked(folders.root).every((command) => !command.includes("identity-proxy")),
+      "the proxy ends",
+    );
+    expect(status.parts.map(({ name }) => name)).toEqual(["litellm"]);
+    await expect(askAs("alice")).rejects.toThrow("local has no development issuer here");
+  });
+
   it("leaves no process behind", async () => {
     await target.up(front());
     await target.down(true);

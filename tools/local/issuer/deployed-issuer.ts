@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { LocalFolders } from "../folders";
@@ -33,6 +34,11 @@ export function issuerFile(folders: LocalFolders): string {
 
 export function writeIssuer(folders: LocalFolders, deployed: DeployedIssuer): void {
   writeAtomically(issuerFile(folders), `${JSON.stringify(deployed, undefined, 2)}\n`);
+}
+
+/** There is no issuer any more, and so no tokens. */
+export function removeIssuer(folders: LocalFolders): void {
+  rmSync(issuerFile(folders), { force: true });
 }
 
 /** What is in the file; undefined where there is none, or a damaged one. */

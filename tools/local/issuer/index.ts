@@ -1,4 +1,4 @@
-export { type DeployedIssuer, issuerFile, writeIssuer } from "./deployed-issuer";
+export { type DeployedIssuer, issuerFile, removeIssuer, writeIssuer } from "./deployed-issuer";
 export { issuerPart } from "./issuer-part";
 export { DISCOVERY, issuerServer } from "./issuer-server";
 export { publicKey, type SigningKey, signingKey } from "./signing-key";
