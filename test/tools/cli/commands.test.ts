@@ -183,6 +183,18 @@ describe("init", () => {
     expect(new Set([...(ports("first") ?? []), ...(ports("second") ?? []), "port: 4000", "port: 54329"]).size).toBe(6);
   });
 
+  test("gives every part of an environment a port of its own, beside others and within", async () => {
+    await cli("init", "third", "--from", "providers");
+    await cli("init", "fourth", "--from", "local");
+    const text = ["local", "third", "fourth"].map((name) =>
+      readFileSync(join(project.folder, `environments/${name}.yaml`), "utf8"),
+    );
+    const ports = text.join("").match(/(?<=^ *port: )\d+$/gm) ?? [];
+
+    expect(ports).toHaveLength(15);
+    expect(new Set(ports).size).toBe(15);
+  });
+
   test("never overwrites", async () => {
     const before = readFileSync(join(project.folder, "environments/local.yaml"), "utf8");
     const { code, stderr } = await cli("init", "local");
