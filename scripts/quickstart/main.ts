@@ -1,4 +1,4 @@
-import { type Environment, loadEnvironment } from "../../core/config";
+import { type LocalEnvironment, loadEnvironment } from "../../core/config";
 import { renderReport, TOOL } from "../../core/findings";
 import { findPython, LocalError, type LocalStatus, lineProgress, status } from "../../tools/local";
 import { deploy, synthesize } from "./deploy";
@@ -45,13 +45,14 @@ async function main(): Promise<number> {
   return 0;
 }
 
-function checkEnvironment(): Environment | undefined {
+function checkEnvironment(): LocalEnvironment | undefined {
   const step = progress.step(FILE);
   const { environment, findings, files } = loadEnvironment(FILE, new Date().toISOString().slice(0, 10));
   if (!environment) {
     process.stderr.write(renderReport({ tool: TOOL, files, findings }, "text", { rules: [], colour: false }));
     return undefined;
   }
+  if (environment.target !== "local") throw new LocalError(`${FILE} has target: ${environment.target}`, "write target: local");
   const models = environment.litellm.config.model_list;
   const users = Object.keys(environment.identityProxy?.development?.users ?? {});
   const counted = [`${Array.isArray(models) ? models.length : 0} models`, `${users.length} users`, `${findings.length} problems`];
@@ -60,14 +61,14 @@ function checkEnvironment(): Environment | undefined {
 }
 
 /** What people ask goes through the identity proxy, and what LiteLLM wrote down of it is read back. */
-async function converse(environment: Environment, gateway: LocalStatus): Promise<void> {
+async function converse(environment: LocalEnvironment, gateway: LocalStatus): Promise<void> {
   if (!gateway.proxyUrl) return;
   const attribution = (id: string) => recorded(gateway, id);
   say("");
   await letPeopleAsk({ environment, project: process.cwd(), url: gateway.proxyUrl, attribution, say });
 }
 
-function tellWhereEverythingIs(environment: Environment, gateway: LocalStatus): void {
+function tellWhereEverythingIs(environment: LocalEnvironment, gateway: LocalStatus): void {
   for (const { part, problem, repair } of gateway.missing) say(`\n  without ${part}: ${problem}; ${repair}`);
   say(`
   try     ${example(environment, gateway)}
@@ -77,7 +78,7 @@ function tellWhereEverythingIs(environment: Environment, gateway: LocalStatus): 
   next    npx cdktf-litellm init staging --from providers`);
 }
 
-function example({ identityProxy }: Environment, gateway: LocalStatus): string {
+function example({ identityProxy }: LocalEnvironment, gateway: LocalStatus): string {
   const [user] = Object.keys(identityProxy?.development?.users ?? {});
   if (gateway.proxyUrl && user !== undefined) {
     return `curl -H "Authorization: Bearer $(npx cdktf-litellm local token ${user})" ${gateway.proxyUrl}/v1/models`;

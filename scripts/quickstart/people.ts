@@ -1,4 +1,4 @@
-import type { Environment } from "../../core/config";
+import type { LocalEnvironment } from "../../core/config";
 import { LocalError, userToken } from "../../tools/local";
 import { ask } from "./ask";
 import { type Claims, claiming, HONEST } from "./claims";
@@ -6,7 +6,7 @@ import type { Attribution } from "./recorded";
 
 /** Where people ask, and how to learn on whom their requests were booked. */
 export interface Demonstration {
-  readonly environment: Environment;
+  readonly environment: LocalEnvironment;
   /** Folder of the project that the tokens are made for, absolute. */
   readonly project: string;
   /** Of the identity proxy. */
@@ -56,14 +56,14 @@ async function askAs(
 }
 
 /** Those with one group whose tag is its name, so that what is to be recorded is plain. */
-function peopleOf({ identityProxy }: Environment): Person[] {
+function peopleOf({ identityProxy }: LocalEnvironment): Person[] {
   return Object.entries(identityProxy?.development?.users ?? {}).flatMap(([name, { email, groups }]) => {
     const [group, ...others] = groups;
     return group !== undefined && others.length === 0 ? [{ name, email, group }] : [];
   });
 }
 
-function modelOf({ litellm }: Environment): string {
+function modelOf({ litellm }: LocalEnvironment): string {
   const [first] = Array.isArray(litellm.config.model_list) ? (litellm.config.model_list as { model_name?: unknown }[]) : [];
   return String(first?.model_name ?? "");
 }

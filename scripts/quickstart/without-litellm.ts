@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Environment, type IdentityProxy, OWN_KEY_VARIABLE } from "../../core/config";
+import { type IdentityProxy, type LocalEnvironment, OWN_KEY_VARIABLE } from "../../core/config";
 import { LocalError, localFolders } from "../../tools/local";
 import { Front } from "../../tools/local/front";
 import { REAL_KIT } from "../../tools/local/kit";
@@ -19,7 +19,7 @@ const START_LIMIT = 15_000;
  * Shows the identity proxy of an environment before a stub, where LiteLLM cannot run. Leaves nothing behind.
  * @throws LocalError when a port is taken, or the proxy does not start
  */
-export async function showProxyAlone(environment: Environment, say: (text: string) => void): Promise<void> {
+export async function showProxyAlone(environment: LocalEnvironment, say: (text: string) => void): Promise<void> {
   const { identityProxy, litellm, name } = environment;
   if (!identityProxy?.development) return;
   const project = realpathSync(mkdtempSync(join(tmpdir(), "cdktf-litellm-quickstart-")));
@@ -41,7 +41,11 @@ export async function showProxyAlone(environment: Environment, say: (text: strin
   }
 }
 
-async function partsOf({ name, litellm, database }: Environment, proxy: IdentityProxy, project: string): Promise<WantedPart[]> {
+async function partsOf(
+  { name, litellm, database }: LocalEnvironment,
+  proxy: IdentityProxy,
+  project: string,
+): Promise<WantedPart[]> {
   const folders = localFolders(project, name);
   makeFolders(folders);
   // A stub asks for no key, so one is made up, whatever the environment names.

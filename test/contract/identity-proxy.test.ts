@@ -5,9 +5,9 @@ import {
   DEFAULT_ISSUER_PORT,
   DEFAULT_OPERATIONS_PORT,
   DEFAULT_PROXY_PORT,
-  type Environment,
   INSTALLABLE_VERSIONS,
   identityProxySchema,
+  type LocalEnvironment,
   loadEnvironment,
   OWN_KEY_VARIABLE,
   ROUTE_CLASSES,
@@ -27,9 +27,9 @@ litellm:
 secrets: { KEY_A: { env: KEY_A }, KEY_B: { env: KEY_B }, AUDIT: { env: AUDIT } }
 `;
 
-function environmentOf(block: string): Environment {
+function environmentOf(block: string): LocalEnvironment {
   const { environment, findings } = loadEnvironment(project.write("env.yaml", `${HEAD}${block}`), "2026-11-21");
-  if (!environment) throw new Error(JSON.stringify(findings, undefined, 2));
+  if (environment?.target !== "local") throw new Error(JSON.stringify(findings, undefined, 2));
   return environment;
 }
 

@@ -1,6 +1,6 @@
-import { deploymentDigest, type Environment } from "../../../core/config";
+import { deploymentDigest, type LocalEnvironment } from "../../../core/config";
 
-const environment: Environment = {
+const environment: LocalEnvironment = {
   name: "demo",
   target: "local",
   litellm: {
@@ -14,7 +14,7 @@ const environment: Environment = {
   state: { kind: "local" },
 };
 
-function proxy(user: string): Environment["identityProxy"] {
+function proxy(user: string): LocalEnvironment["identityProxy"] {
   return {
     settings: {
       upstream: {},

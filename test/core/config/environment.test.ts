@@ -114,14 +114,6 @@ secrets:
     ]);
   });
 
-  test("an identity proxy where nothing would start it", () => {
-    const text = `name: demo\ntarget: kubernetes\nlitellm: { ${CONFIG} }\nidentityProxy: { development: { users: { a: { groups: [b] } } } }\n`;
-
-    expect(shown(text)).toContain(
-      "4:1 identityProxy: identityProxy is not available in this version of cdktf-litellm: it comes with the Kubernetes target; so far it runs in the local one => remove it until then [not-yet-available]",
-    );
-  });
-
   test("a secret of the identity proxy that nothing provides, and one that only LiteLLM is provided with", () => {
     const proxy = `identityProxy:
   development: { users: { a: { groups: [b] } } }

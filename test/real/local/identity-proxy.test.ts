@@ -65,7 +65,8 @@ identityProxy:
 `,
   );
   const loaded = loadEnvironment(file, "2026-11-21");
-  if (!loaded.environment?.identityProxy) throw new Error(JSON.stringify(loaded.findings));
+  if (loaded.environment?.target !== "local" || !loaded.environment.identityProxy)
+    throw new Error(JSON.stringify(loaded.findings));
   const { litellm, identityProxy } = loaded.environment;
   const config = renderConfig(litellm.config);
   const base = {

@@ -1,4 +1,4 @@
-import { type Environment, loadEnvironment } from "../../../core/config";
+import { type LocalEnvironment, loadEnvironment } from "../../../core/config";
 import { claiming } from "../../../scripts/quickstart/claims";
 import { letPeopleAsk } from "../../../scripts/quickstart/people";
 import { StubGateway } from "../../../scripts/quickstart/stub-gateway";
@@ -14,7 +14,7 @@ jest.setTimeout(60_000);
 const project = tempProject();
 let ports: number[] = [];
 
-async function environment(): Promise<Environment> {
+async function environment(): Promise<LocalEnvironment> {
   ports = await Promise.all([1, 2, 3, 4].map(() => freePort()));
   const [litellm, api, issuer, operations] = ports;
   const file = project.write(
@@ -29,7 +29,7 @@ identityProxy:
 `,
   );
   const loaded = loadEnvironment(file, "2026-11-21");
-  if (!loaded.environment) throw new Error(JSON.stringify(loaded.findings));
+  if (loaded.environment?.target !== "local") throw new Error(JSON.stringify(loaded.findings));
   return loaded.environment;
 }
 

@@ -41,7 +41,7 @@ identityProxy:
 `,
   );
   const { environment, findings } = loadEnvironment(file, "2026-11-21");
-  if (!environment?.identityProxy) throw new Error(JSON.stringify(findings));
+  if (environment?.target !== "local" || !environment.identityProxy) throw new Error(JSON.stringify(findings));
   return { identityProxy: environment.identityProxy };
 }
 
