@@ -38,6 +38,12 @@ module.exports = {
     ]),
     layer("config-without-engine", "an environment is checked in a blink, without the engine", config, ["^core/", npm("zod")]),
     layer(
+      "import-makes-environments",
+      "what people have becomes an environment file; the rest of the core is used through its doors",
+      "^core/import/",
+      ["^core/[^/]+/index[.]ts$", npm("yaml")],
+    ),
+    layer(
       "constructs-take-props",
       "a construct gets everything through its props: no YAML, no environment, no stack",
       "^constructs/",

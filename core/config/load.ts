@@ -17,6 +17,7 @@ import {
   type MapNode,
   nodeAt,
   type Path,
+  parseSource,
   placeOfValue,
   SOURCE_RULES,
   type TreeResult,
@@ -56,7 +57,20 @@ export function unwaivable(rules: readonly Rule[]): ReadonlySet<string> {
  * @param today `YYYY-MM-DD`, for the end dates of waivers
  */
 export function loadEnvironment(file: string, today: string): LoadedEnvironment {
-  const tree = loadTree(file);
+  return judge(loadTree(file), file, today);
+}
+
+/**
+ * What is wrong with an environment file that is not written yet.
+ *
+ * @param file the name that findings carry; files that the text names are looked for beside it
+ */
+export function checkEnvironmentText(text: string, file: string, today: string): readonly Finding[] {
+  const parsed = parseSource(text, file);
+  return judge("findings" in parsed ? parsed : { ...parsed, files: [file] }, file, today).findings;
+}
+
+function judge(tree: TreeResult, file: string, today: string): LoadedEnvironment {
   if ("findings" in tree) return { file, files: [file], readable: false, findings: tree.findings };
   const grafted = readConfigFile(tree.root);
   if ("findings" in grafted) return { file, files: [...tree.files], readable: false, findings: grafted.findings };

@@ -11,6 +11,7 @@ export {
   type Surroundings,
   unknownSetting,
 } from "./lint";
+export { type Reading, readByPyYaml } from "./py-yaml";
 export { compareReleases } from "./release";
 export { renderConfig } from "./render";
 export * from "./settings";

@@ -1,0 +1,47 @@
+import { isSecret } from "../findings";
+
+/** Names whose values are credentials as a rule, besides those that messages hide. */
+const SECRET_NAME = /(^|[_-])(dsn|webhook|connection_?string|signing_key|encryption_key|access_key|auth|cookie)([_-]|$)/i;
+const WEBHOOK = /webhook/i;
+const REFERENCE = /^os\.environ\//;
+/** A file that holds the credential is no credential. */
+const FILE = /^(?:[./~][\w./~-]*|[\w./-]+\.(?:json|pem|key|crt))$/;
+/** An address with neither a user nor a query. */
+const BARE_URL = /^[a-z][a-z0-9+.-]*:\/\/[^@?#\s]*$/i;
+/** Long, of one piece, with small and capital letters and digits: what machines make. */
+const RANDOM = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/_=-]{32,}$/;
+
+/** Words that say that there is no key. A value made of them alone is no credential. */
+const STAND_INS = new Set(
+  "no not none null n a na key keys is are needed need needs required necessary used unused empty anything any fake dummy mock placeholder example sk api the xxx xxxx".split(
+    " ",
+  ),
+);
+
+/**
+ * Whether a value that an import found may be a credential. Rather once too often: what is taken for one becomes a
+ * reference, and is written nowhere.
+ */
+export function mayBeCredential(name: string, value: unknown): boolean {
+  if (typeof value !== "string" && typeof value !== "number") return false;
+  const text = String(value);
+  if (text === "" || REFERENCE.test(text) || isStandIn(text)) return false;
+  if (FILE.test(text) && !RANDOM.test(text)) return false;
+  if (BARE_URL.test(text) && !WEBHOOK.test(name)) return false;
+  return isSecret(name, text) || SECRET_NAME.test(name) || (typeof value === "string" && RANDOM.test(text));
+}
+
+/** Whether a line of a comment shows a credential: by its shape, or as `name: value` of a secret's name. */
+export function showsCredential(line: string): boolean {
+  if (line.split(/[\s"'`,;()]+/).some((word) => isSecret("", word) && !isStandIn(word))) return true;
+  const pair = /([A-Za-z][\w-]*)["']?\s*[:=]\s*["']?([^\s"']{4,})/.exec(line);
+  return pair !== null && mayBeCredential(pair[1] ?? "", pair[2] ?? "");
+}
+
+function isStandIn(text: string): boolean {
+  const words = text
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+  return words.length > 0 && words.every((word) => STAND_INS.has(word));
+}

@@ -1,0 +1,60 @@
+import type { Path } from "../source";
+
+/** Variables by the setting that they are customary for. */
+const CUSTOMARY: Readonly<Record<string, string>> = {
+  "general_settings.master_key": "LITELLM_MASTER_KEY",
+  "general_settings.salt_key": "LITELLM_SALT_KEY",
+  "litellm_settings.cache_params.password": "REDIS_PASSWORD",
+  "litellm_settings.cache_params.url": "REDIS_URL",
+};
+/** Names that say nothing of whose credential it is. */
+const GENERAL = /^(?:api_?key|key|token|password|secret|authorization|auth|bearer_token|auth_value|x-api-key|client_secret)$/i;
+
+/** The names of variables that stand in for credentials: one for each value, and none twice. */
+export class SecretNames {
+  private readonly byValue = new Map<string, string>();
+  private readonly taken: Set<string>;
+
+  /** @param reserved names that mean something else already */
+  constructor(reserved: Iterable<string>) {
+    this.taken = new Set(reserved);
+  }
+
+  /**
+   * The variable for a value; the same for the same value.
+   *
+   * @param owner who the credential is for, such as a provider; used where the setting's name does not say it
+   */
+  nameFor(value: string, path: Path, owner: string | undefined): string {
+    const known = this.byValue.get(value);
+    if (known !== undefined) return known;
+    const name = this.free(customaryName(path, owner));
+    this.byValue.set(value, name);
+    return name;
+  }
+
+  /** Credentials that were seen, the longest first. */
+  values(): string[] {
+    return [...this.byValue.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  }
+
+  private free(wanted: string): string {
+    let name = wanted;
+    for (let count = 2; this.taken.has(name); count++) name = `${wanted}_${count}`;
+    this.taken.add(name);
+    return name;
+  }
+}
+
+function customaryName(path: Path, owner: string | undefined): string {
+  const customary = CUSTOMARY[path.join(".")];
+  if (customary) return customary;
+  const name = String(path.filter((step) => typeof step === "string").at(-1) ?? "");
+  const parts = GENERAL.test(name) && owner ? [owner, name] : [name];
+  const variable = parts
+    .join("_")
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "")
+    .toUpperCase();
+  return /^[A-Z]/.test(variable) ? variable : `SECRET_${variable}`;
+}
