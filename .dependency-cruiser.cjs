@@ -44,6 +44,12 @@ module.exports = {
       ["^core/[^/]+/index[.]ts$", npm("yaml")],
     ),
     layer(
+      "explain-opens-doors-only",
+      "answers are put together from what the rest of the core knows",
+      "^core/(explain|versions)/",
+      ["^core/[^/]+/index[.]ts$"],
+    ),
+    layer(
       "constructs-take-props",
       "a construct gets everything through its props: no YAML, no environment, no stack",
       "^constructs/",

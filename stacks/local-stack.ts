@@ -4,6 +4,7 @@ import { LocalGateway, type LocalIdentityProxy } from "../constructs";
 import { deploymentDigest, type LocalEnvironment } from "../core/config";
 import { renderConfig } from "../core/litellm";
 import { addBackend } from "./backend";
+import { declareEnvironmentFile, madeFrom } from "./made-from";
 import type { ProjectPlaces } from "./project-places";
 
 /** The one stack of an environment with `target: local`: the gateway on this machine. Its id is the environment's name. */
@@ -15,7 +16,7 @@ export class LocalStack extends TerraformStack {
     // `plantimestamp` came with 1.5, S3's own lock file with 1.10.
     this.addOverride("terraform.required_version", ">= 1.10");
     addBackend(this, environment.name, environment, places.projectFolder);
-    new LocalGateway(this, "gateway", {
+    const gateway = new LocalGateway(this, "gateway", {
       environmentName: environment.name,
       environmentFile: places.environmentFile,
       configuration: renderConfig(environment.litellm.config),
@@ -29,6 +30,8 @@ export class LocalStack extends TerraformStack {
       projectFolder: places.projectFolder,
       toolkit: places.toolkit,
     });
+    declareEnvironmentFile(this, places.environmentFile);
+    madeFrom(gateway, "litellm", "secrets", "database");
   }
 }
 

@@ -70,6 +70,17 @@ export function checkEnvironmentText(text: string, file: string, today: string):
   return judge("findings" in parsed ? parsed : { ...parsed, files: [file] }, file, today).findings;
 }
 
+/**
+ * An environment file as a tree, with what it extends laid under it and the file that `litellm.config` names in its place.
+ * Nothing is checked.
+ *
+ * @param file relative to the working directory
+ */
+export function loadEnvironmentTree(file: string): TreeResult {
+  const tree = loadTree(file);
+  return "findings" in tree ? tree : readConfigFile(tree.root);
+}
+
 function judge(tree: TreeResult, file: string, today: string): LoadedEnvironment {
   if ("findings" in tree) return { file, files: [file], readable: false, findings: tree.findings };
   const grafted = readConfigFile(tree.root);

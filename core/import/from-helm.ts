@@ -31,8 +31,10 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
     "which variables these Secrets hold is not written here; those that the configuration refers to are declared under secrets",
   environmentConfigMaps:
     "which variables these ConfigMaps hold is not written here; those that the configuration refers to are declared under secrets",
-  masterkeySecretName: "a place that the local target cannot read; variables that the configuration refers to are declared under secrets",
-  masterkeySecretKey: "a place that the local target cannot read; variables that the configuration refers to are declared under secrets",
+  masterkeySecretName:
+    "a place that the local target cannot read; variables that the configuration refers to are declared under secrets",
+  masterkeySecretKey:
+    "a place that the local target cannot read; variables that the configuration refers to are declared under secrets",
 };
 const ONLY_KUBERNETES = "it concerns Kubernetes, and the local target has none";
 

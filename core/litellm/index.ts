@@ -8,6 +8,7 @@ export {
   type LintRule,
   type ModelGroups,
   modelGroupsOf,
+  rulesConcerning,
   type Surroundings,
   unknownSetting,
 } from "./lint";

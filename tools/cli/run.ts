@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { TOOL } from "../../core/findings";
 import { registerCheck } from "./commands/check";
+import { registerExplain } from "./commands/explain";
 import { registerImport } from "./commands/import";
 import { registerInit } from "./commands/init";
 import { registerLint } from "./commands/lint";
@@ -37,7 +38,15 @@ function program(io: Io, finish: Finish): Command {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError("run with --help for what is understood")
     .exitOverride();
-  for (const register of [registerInit, registerImport, registerCheck, registerLint, registerRender, registerLocal])
+  for (const register of [
+    registerInit,
+    registerImport,
+    registerCheck,
+    registerLint,
+    registerRender,
+    registerExplain,
+    registerLocal,
+  ])
     register(command, io, finish);
   for (const sub of command.commands) applySettings(sub, command);
   return command;

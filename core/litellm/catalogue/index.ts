@@ -10,6 +10,7 @@ export {
   type Setting,
 } from "./catalogue";
 export { enumerationHistory, type History, metricHistory, modelFieldHistory, sectionHistory, settingHistory } from "./history";
+export { type Location, locateSetting, modelsAt, sectionPath } from "./locate";
 export { modelFieldNote, type SettingNote, settingNote } from "./notes";
 export { OVERLAY, type OverlayEntry } from "./overlay";
 export { loadPrices, type ModelPrice, type PriceTable } from "./prices";

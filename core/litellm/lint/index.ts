@@ -6,6 +6,7 @@ import { unknownSetting } from "./unknown-setting";
 
 export { ambiguousScalar, ambiguousScalars, unusableScalars } from "./ambiguous-scalar";
 export { asLitellmReads } from "./as-litellm-reads";
+export { rulesConcerning } from "./concerns";
 export { invalidSetting } from "./invalid-setting";
 export type { LintRule } from "./lint-rule";
 export { type ModelGroups, modelGroupsOf } from "./model-groups";
