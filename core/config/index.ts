@@ -29,7 +29,14 @@ export {
   ROUTE_CLASSES,
 } from "./identity-proxy";
 export { type LintedFile, lintConfigFile } from "./lint-file";
-export { checkEnvironmentText, type LoadedEnvironment, loadEnvironment, loadEnvironmentTree, unwaivable } from "./load";
+export {
+  checkAtVersion,
+  checkEnvironmentText,
+  type LoadedEnvironment,
+  loadEnvironment,
+  loadEnvironmentTree,
+  unwaivable,
+} from "./load";
 export { CONFIG_RULES, type LoadedEnvironments, loadEnvironmentFolder, loadEnvironments } from "./load-all";
 export { ENVIRONMENT_RULES } from "./rules";
 export {

@@ -20,6 +20,7 @@ import {
   parseSource,
   placeOfValue,
   SOURCE_RULES,
+  type SourceNode,
   type TreeResult,
 } from "../source";
 import { AWS_RULES } from "./aws-rules";
@@ -79,6 +80,21 @@ export function checkEnvironmentText(text: string, file: string, today: string):
 export function loadEnvironmentTree(file: string): TreeResult {
   const tree = loadTree(file);
   return "findings" in tree ? tree : readConfigFile(tree.root);
+}
+
+/**
+ * What would be found in an environment file if it named another LiteLLM version.
+ *
+ * @param root its tree, see {@link loadEnvironmentTree}
+ */
+export function checkAtVersion(root: MapNode, version: string, today: string): readonly Finding[] {
+  const place = placeOfValue(root, ["litellm", "version"]);
+  const node: SourceNode = { kind: "scalar", place, value: version, text: version, plain: true };
+  const litellm = root.entries.get("litellm");
+  if (litellm?.node.kind !== "map") return [];
+  const inner: MapNode = { ...litellm.node, entries: new Map(litellm.node.entries).set("version", { place, node }) };
+  const changed = { ...root, entries: new Map(root.entries).set("litellm", { place: litellm.place, node: inner }) };
+  return judge({ root: changed, files: [], comments: [] }, place.file, today).findings;
 }
 
 function judge(tree: TreeResult, file: string, today: string): LoadedEnvironment {

@@ -2,6 +2,8 @@ export { type BedrockModel, type BedrockUse, bedrockUse } from "./bedrock-models
 export * from "./catalogue";
 export {
   ambiguousScalar,
+  type DeploymentPrice,
+  deploymentPrices,
   invalidSetting,
   LINT_RULES,
   LITELLM_RULES,

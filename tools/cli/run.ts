@@ -7,6 +7,7 @@ import { registerInit } from "./commands/init";
 import { registerLint } from "./commands/lint";
 import { registerLocal } from "./commands/local";
 import { registerRender } from "./commands/render";
+import { registerVersions } from "./commands/versions";
 import { isExpectedFailure, showFailure } from "./failure";
 import type { Finish, Io } from "./io";
 import { UsageError } from "./usage-error";
@@ -31,6 +32,18 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** The commands, in the order in which the help lists them. */
+const REGISTERED = [
+  registerInit,
+  registerImport,
+  registerCheck,
+  registerLint,
+  registerRender,
+  registerExplain,
+  registerVersions,
+  registerLocal,
+];
+
 function program(io: Io, finish: Finish): Command {
   const command = new Command(TOOL.name)
     .description("Checks, renders and runs LiteLLM gateways, each described by one YAML file.")
@@ -38,16 +51,7 @@ function program(io: Io, finish: Finish): Command {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError("run with --help for what is understood")
     .exitOverride();
-  for (const register of [
-    registerInit,
-    registerImport,
-    registerCheck,
-    registerLint,
-    registerRender,
-    registerExplain,
-    registerLocal,
-  ])
-    register(command, io, finish);
+  for (const register of REGISTERED) register(command, io, finish);
   for (const sub of command.commands) applySettings(sub, command);
   return command;
 }

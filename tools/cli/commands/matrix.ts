@@ -1,5 +1,6 @@
 import { compareEnvironments, type Environment } from "../../../core/config";
 import type { Format } from "../../../core/findings";
+import { aligned, markdown } from "../tables";
 
 /** What differs between environments: a row a path, a column an environment. JSON where the format is `json`. */
 export function renderMatrix(environments: readonly Environment[], format: Format): string {
@@ -14,16 +15,4 @@ export function renderMatrix(environments: readonly Environment[], format: Forma
 /** An environment without a value shows as null. */
 function jsonValue(_key: string, value: unknown): unknown {
   return Array.isArray(value) ? value.map((item) => item ?? null) : value;
-}
-
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
-  return `${rows.map((row) => line(row).trimEnd()).join("\n")}\n`;
-}
-
-function markdown(rows: readonly (readonly string[])[]): string {
-  const line = (row: readonly string[]): string => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  const [head = [], ...rest] = rows;
-  return `${[line(head), `|${head.map(() => "---").join("|")}|`, ...rest.map(line)].join("\n")}\n`;
 }
