@@ -1,12 +1,11 @@
 import { type Finding, found } from "../findings";
 import {
   type Catalogue,
-  compareReleases,
+  chooseCatalogue,
   judgeVersion,
   knownVersions,
   leastSafeVersion,
   lintConfig,
-  loadCatalogue,
   type Surroundings,
   versionMalicious,
   versionVulnerable,
@@ -24,7 +23,7 @@ const VERSION: Path = ["litellm", "version"];
 
 /** Checks `litellm.config` against the catalogue of `litellm.version`, and the version itself. */
 export function checkLitellm(root: MapNode, known: Omit<Surroundings, "catalogue" | "at">): Finding[] {
-  const chosen = chooseCatalogue(root);
+  const chosen = catalogueFor(root);
   const config = nodeAt(root, CONFIG);
   const policy = versionPolicy(root);
   if (!chosen.catalogue || config?.kind !== "map") return [...policy, ...chosen.findings];
@@ -32,42 +31,36 @@ export function checkLitellm(root: MapNode, known: Omit<Surroundings, "catalogue
   return [...policy, ...chosen.findings, ...lintConfig(config, options)];
 }
 
-function chooseCatalogue(root: MapNode): { catalogue?: Catalogue; findings: Finding[] } {
+/** The catalogue of the version that is written, or the nearest, and what is to be said of that. */
+function catalogueFor(root: MapNode): { catalogue?: Catalogue; findings: Finding[] } {
   const written = textAt(root, VERSION) ?? DEFAULT_LITELLM_VERSION;
-  const where = { place: placeOfValue(root, VERSION), path: "litellm.version", got: written };
-  const versions = knownVersions();
-  const notInstallable =
-    deploymentOf(root) === "aws" || INSTALLABLE_VERSIONS.includes(written)
-      ? []
-      : [
-          found(ENVIRONMENT_RULES.notInstallable, {
-            ...where,
-            message: "the local target cannot install this LiteLLM version",
-            expected: INSTALLABLE_VERSIONS.join(" or "),
-            repair: `write ${DEFAULT_LITELLM_VERSION}`,
-          }),
-        ];
-  const exact = loadCatalogue(written);
-  if (exact) return { catalogue: exact, findings: notInstallable };
-  const newest = versions.at(-1) ?? DEFAULT_LITELLM_VERSION;
   if (!/^\d+\.\d+\.\d+$/.test(written)) return { findings: [] };
-  if (compareReleases(written, newest) < 0) {
-    const message = "there is no catalogue of this LiteLLM version";
-    return {
-      findings: [
-        found(ENVIRONMENT_RULES.version, {
-          ...where,
-          message,
-          expected: versions.join(" or "),
-          repair: `write ${DEFAULT_LITELLM_VERSION}`,
-        }),
-      ],
-    };
+  const chosen = chooseCatalogue(written);
+  if (chosen?.match === "exact") return { catalogue: chosen.catalogue, findings: notInstallable(root, written) };
+  const where = { place: placeOfValue(root, VERSION), path: "litellm.version", got: written };
+  if (chosen?.match === "newer") {
+    const message = `this LiteLLM version is newer than every catalogue, so its settings were checked against ${chosen.catalogue.version}`;
+    const newer = found(ENVIRONMENT_RULES.newerVersion, { ...where, message, repair: ENVIRONMENT_RULES.newerVersion.repair });
+    return { catalogue: chosen.catalogue, findings: [newer, ...notInstallable(root, written)] };
   }
-  const message = `this LiteLLM version is newer than every catalogue, so its settings were checked against ${newest}`;
-  const newer = found(ENVIRONMENT_RULES.newerVersion, { ...where, message, repair: ENVIRONMENT_RULES.newerVersion.repair });
-  const catalogue = loadCatalogue(newest);
-  return { ...(catalogue && { catalogue }), findings: [newer, ...notInstallable] };
+  const message = "there is no catalogue of this LiteLLM version";
+  const expected = knownVersions().join(" or ");
+  const unknown = found(ENVIRONMENT_RULES.version, { ...where, message, expected, repair: `write ${DEFAULT_LITELLM_VERSION}` });
+  return { ...(chosen && { catalogue: chosen.catalogue }), findings: [unknown] };
+}
+
+function notInstallable(root: MapNode, written: string): Finding[] {
+  if (deploymentOf(root) === "aws" || INSTALLABLE_VERSIONS.includes(written)) return [];
+  return [
+    found(ENVIRONMENT_RULES.notInstallable, {
+      place: placeOfValue(root, VERSION),
+      path: "litellm.version",
+      got: written,
+      message: "the local target cannot install this LiteLLM version",
+      expected: INSTALLABLE_VERSIONS.join(" or "),
+      repair: `write ${DEFAULT_LITELLM_VERSION}`,
+    }),
+  ];
 }
 
 /** Releases that must not run, and releases with known weaknesses. */

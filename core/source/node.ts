@@ -24,6 +24,8 @@ export interface ListNode {
 export interface Entry {
   readonly place: Place;
   readonly node: SourceNode;
+  /** The name was written without quotes, so that YAML readers may disagree about it. */
+  readonly plainName?: boolean;
 }
 
 export interface MapNode {

@@ -43,7 +43,8 @@ export class TreeBuilder {
     const name = this.name(pair.key);
     const place = this.place(pair.key);
     if (entries.has(name)) this.findings.push(duplicateFinding(place));
-    entries.set(name, { place, node: this.build(pair.value, depth + 1, pair.key) });
+    const plainName = isScalar(pair.key) && pair.key.type === "PLAIN";
+    entries.set(name, { place, node: this.build(pair.value, depth + 1, pair.key), ...(plainName && { plainName }) });
   }
 
   private build(node: Node | null, depth: number, near: Node): SourceNode {

@@ -1,4 +1,4 @@
-import type { Catalogue, Route } from "../litellm";
+import type { Catalogue, Metric, Route } from "../litellm";
 import type { VersionChange, Weight } from "./change";
 
 /** Routes, request fields, request headers and metrics that came, went, or are others. */
@@ -56,10 +56,23 @@ function headerChanges(from: Catalogue, to: Catalogue): VersionChange[] {
 }
 
 function metricChanges(from: Catalogue, to: Catalogue, inUse: boolean): VersionChange[] {
-  const shapes = ({ metrics }: Catalogue): Map<string, string> =>
-    new Map([...metrics].map(([name, { type, labels }]) => [name, `${type} by ${[...labels].sort().join(", ") || "nothing"}`]));
-  const changes = simpleChanges("metric", shapes(from), shapes(to));
-  return changes.map((change) => (inUse && change.weight === "differs" ? change : { ...change, weight: "informs" }));
+  return both(from.metrics, to.metrics).flatMap(([what, old, now]) => {
+    const message = !old ? "new" : !now ? "gone" : metricChange(old, now);
+    return message === "" ? [] : [{ topic: "metric", weight: old && inUse ? "differs" : "informs", what, message } as const];
+  });
+}
+
+function metricChange(old: Metric, now: Metric): string {
+  const more = now.labels
+    .filter((label) => !old.labels.includes(label))
+    .sort()
+    .join(", ");
+  const less = old.labels
+    .filter((label) => !now.labels.includes(label))
+    .sort()
+    .join(", ");
+  const type = old.type === now.type ? "" : `a ${now.type}, was a ${old.type}`;
+  return [type, more && `new labels ${more}`, less && `without the labels ${less}`].filter(Boolean).join("; ");
 }
 
 /** A new name informs; one that is gone, or is described otherwise, differs. */
@@ -68,7 +81,8 @@ function simpleChanges(topic: VersionChange["topic"], before: Map<string, string
     if (old === now) return [];
     if (old === undefined) return [{ topic, weight: "informs", what, message: "new" }];
     if (now === undefined) return [{ topic, weight: "differs", what, message: "gone" }];
-    return [{ topic, weight: "differs", what, message: `${now || "of no known type"}, was ${old || "of no known type"}` }];
+    // Where a type is not known, nothing can be said of it.
+    return old === "" || now === "" ? [] : [{ topic, weight: "differs", what, message: `${now}, was ${old}` }];
   });
 }
 

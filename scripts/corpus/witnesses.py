@@ -5,6 +5,7 @@ A witness gets a Case and returns a short text for the record, or None where it 
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 CLOUD_REGIONS = ("aws_region_name", "vertex_location", "vertex_ai_location", "aws_bedrock_runtime_endpoint", "api_base")
@@ -79,6 +80,16 @@ def model_retired(case):
     row = priced(case, case.value)
     date = (row or {}).get("deprecation_date")
     return f"deprecation_date {date}" if date and date < case.today else None
+
+
+def model_retiring(case):
+    """The day is yet to come, and no more than 90 days away."""
+    row = priced(case, case.value)
+    end = (row or {}).get("deprecation_date")
+    if not end:
+        return None
+    days = (date.fromisoformat(end) - date.fromisoformat(case.today)).days
+    return f"deprecation_date {end}" if 0 < days <= 90 else None
 
 
 def model_unknown(case):
@@ -268,6 +279,7 @@ WITNESSES = {
     "metrics-open": lambda case: None if case.setting("litellm_settings", "require_auth_for_metrics_endpoint") else "not required",
     "mode-missing": mode_missing,
     "model-retired": model_retired,
+    "model-retiring": model_retiring,
     "model-unknown": model_unknown,
     "oauth2-breaks-auth": is_value(True),
     "ollama-generate": starts("ollama/"),

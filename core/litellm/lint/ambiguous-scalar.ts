@@ -6,22 +6,38 @@ import { type Reading, readByPyYaml } from "../py-yaml";
 export const ambiguousScalar: Rule = {
   id: "ambiguous-scalar",
   severity: "warning",
-  summary: "YAML readers disagree about this value",
+  summary: "YAML readers disagree about this value, or this name",
   why: "LiteLLM reads its file with PyYAML, which follows YAML 1.1: yes, no, on and off are switches, 12:30 is 750, 017 is 15, 2026-11-21 is a date, and 1e3 or 3e-6 is text. Editors, this toolkit and most other tools follow YAML 1.2 and see something else (yaml/resolver.py, PyYAML 6.0.3).",
   repair: "write true or false, or put the text in quotes",
 };
 
 /** Scalars that LiteLLM's reader makes something of that no setting is: a date, or a mistake that ends the reading. */
 export function unusableScalars(root: SourceNode): Finding[] {
-  return scalarsOf(root, []).flatMap(({ node, at }) => {
+  const scalars = scalarsOf(root, []).flatMap(({ node, at }) => {
     const { kind } = readByPyYaml(node.text);
     return node.plain && (kind === "date" || kind === "error") ? scalarFinding(node, at) : [];
   });
+  return [...scalars, ...ambiguousNames(root, [])];
 }
 
 /** Every scalar of a tree that the two readers disagree about; an error where LiteLLM's reader sees a switch. */
 export function ambiguousScalars(root: SourceNode, at: Path = []): Finding[] {
-  return scalarsOf(root, at).flatMap(({ node, at: path }) => scalarFinding(node, path));
+  return [...scalarsOf(root, at).flatMap(({ node, at: path }) => scalarFinding(node, path)), ...ambiguousNames(root, at)];
+}
+
+/** Names of mappings that LiteLLM's reader takes for something else than text: no setting and no model group is called so. */
+function ambiguousNames(node: SourceNode, at: Path): Finding[] {
+  if (node.kind === "list") return node.items.flatMap((item, index) => ambiguousNames(item, [...at, index]));
+  if (node.kind === "scalar") return [];
+  return [...node.entries].flatMap(([name, entry]) => {
+    const path = [...at, name];
+    const below = ambiguousNames(entry.node, path);
+    const reading = entry.plainName ? readByPyYaml(name) : undefined;
+    if (!reading || reading.kind === "text" || reading.kind === "merge") return below;
+    const message = `LiteLLM's YAML reader takes the name ${name === "" ? "that is missing here" : name} for ${shownReading(reading)}, not for text`;
+    const finding = found(ambiguousScalar, { place: entry.place, path: showPath(path), message, repair: `write "${name}":` });
+    return [reading.kind === "error" ? { ...finding, severity: "error" as const } : finding, ...below];
+  });
 }
 
 function scalarsOf(root: SourceNode, at: Path): { node: ScalarNode; at: Path }[] {

@@ -87,6 +87,7 @@ const CONCERNS: Readonly<Record<string, readonly string[]>> = {
   "mode-missing": ["model_list.model_info.mode", "model_list"],
   "model-grant-undefined": ["*.models"],
   "model-retired": MODEL,
+  "model-retiring": MODEL,
   "model-unknown": MODEL,
   "oauth2-breaks-auth": ["general_settings.enable_oauth2_auth"],
   "ollama-generate": MODEL,

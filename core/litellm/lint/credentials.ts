@@ -16,7 +16,11 @@ const ISSUED =
 const EXAMPLE =
   /your|example|fake|dummy|placeholder|change.?me|any.?thing|xxx|\*\*\*|\.\.\.|…|<|>|\$\{|\{\{|insert|replace|todo|sample|test|mock|none|null|not.?(?:a|needed|required)|no.?key|secret.?key|api.?key|my.?|1234|abcd|redacted|hidden|demo|foo|bar/i;
 /** The same for what has the shape of an issued key, where a short word may stand by chance. */
-const EXAMPLE_KEY = /your|example|fake|dummy|placeholder|change.?me|xxxx|\*\*\*|\.\.\.|…|<|>|\$\{|\{\{|redacted|1234567|abcdefg/i;
+const EXAMPLE_KEY = /your|example|fake|dummy|placeholder|change.?me|xxxx|\*\*\*|\.\.\.|…|<|>|\$\{|\{\{|redacted/i;
+/** Rows of the keyboard and of the alphabet, as people type them who need some key. */
+const RUN = /(?:0?123456789?0?|abcdef(?:g(?:h(?:i(?:j\w*)?)?)?)?|987654321?0?|qwerty\w*)/gi;
+/** What is left of a real key when such a run stands in it by chance. */
+const LEAST_BESIDE_RUNS = 16;
 /** Fewer different characters than this are no key, however long the text is. */
 const LEAST_ENTROPY = 3.2;
 const SHORTEST_KEY = 20;
@@ -31,7 +35,7 @@ export function textsIn(root: SourceNode, path: Path = [], name = ""): NamedText
 /** Whether a text is a credential that somebody could use: by its shape, or by its name and its randomness. */
 export function isCredential({ name, text }: NamedText): boolean {
   if (text.startsWith("os.environ/")) return false;
-  if (ISSUED.test(text)) return !EXAMPLE_KEY.test(text);
+  if (ISSUED.test(text)) return !EXAMPLE_KEY.test(text) && !isTyped(text);
   if (!isSecret(name, text) || text.includes("://") || EXAMPLE.test(text)) return false;
   // A file that holds the credential is no credential.
   if (/^[./~]|\.(?:json|pem|key|crt)$/.test(text)) return false;
@@ -42,6 +46,16 @@ export function isCredential({ name, text }: NamedText): boolean {
 /** Whether a text is an example or a stand-in, not a value that anybody uses. */
 export function isExample(text: string): boolean {
   return EXAMPLE.test(text);
+}
+
+/** Whether a text in the shape of a key is made of runs such as `1234567890abcdef`, and of little else. */
+function isTyped(text: string): boolean {
+  const body = text.replace(
+    /^(?:Bearer\s+)?(?:sk|pk)?[-_]?(?:ant|proj|or|lf|svcacct|AKIA|ASIA|AIza|gsk|xai|hf|r8|gh[pousr]|xox[abp])?[-_]/i,
+    "",
+  );
+  const rest = body.replace(RUN, "");
+  return rest !== body && rest.replace(/[^A-Za-z0-9]/g, "").length < LEAST_BESIDE_RUNS;
 }
 
 /** Bits a character (Shannon). */

@@ -53,6 +53,7 @@ import { metricsSettingsUnused } from "./rules/metrics-settings-unused";
 import { modeMissing } from "./rules/mode-missing";
 import { modelGrantUndefined } from "./rules/model-grant-undefined";
 import { modelRetired } from "./rules/model-retired";
+import { modelRetiring } from "./rules/model-retiring";
 import { modelUnknown } from "./rules/model-unknown";
 import { oauth2BreaksAuth } from "./rules/oauth2-breaks-auth";
 import { ollamaGenerate } from "./rules/ollama-generate";
@@ -136,6 +137,7 @@ export const LINT_RULES: readonly LintRule[] = [
   modeMissing,
   modelGrantUndefined,
   modelRetired,
+  modelRetiring,
   modelUnknown,
   oauth2BreaksAuth,
   ollamaGenerate,

@@ -1,6 +1,6 @@
 import { nearestName, type Rule } from "../../findings";
 import type { Path, UnknownAdvice } from "../../source";
-import { type Catalogue, type SectionName, settingHistory } from "../catalogue";
+import { type Catalogue, type History, modelFieldHistory, modelsAt, type SectionName, settingHistory } from "../catalogue";
 import { compareReleases } from "../release";
 
 /** A name that LiteLLM does not know in this place. */
@@ -35,13 +35,14 @@ const OWN_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Says where an unknown name belongs, when a slip of the pen does not explain it. */
 export function adviseOnUnknown(catalogue: Catalogue, name: string, path: Path): UnknownAdvice | undefined {
   const block = blockOf(path);
-  if (!block) return undefined;
+  if (!block) return adviceOnField(catalogue, name, path);
   const here = block === "model_list" ? new Set(["model_name", "litellm_params", "model_info"]) : catalogue.sections[block];
   const belongs = (ELSEWHERE[block] ?? ELSEWHERE.settings ?? []).find(
     (section) => section !== block && catalogue.sections[section].has(name),
   );
   const own = OWN_NAMES[block]?.[name];
-  if (!own && !belongs) return block === "model_list" ? undefined : adviceFromHistory(catalogue.version, block, name);
+  if (!own && !belongs)
+    return block === "model_list" ? undefined : adviceFromHistory(catalogue.version, settingHistory(block, name));
   // A single slip is likelier than the same name elsewhere.
   if (!own && nearestName(name, here.keys(), 1)) return undefined;
   const place = belongs === "top_level" ? "it belongs at the top level" : belongs && `it belongs under ${belongs}`;
@@ -49,9 +50,19 @@ export function adviseOnUnknown(catalogue: Catalogue, name: string, path: Path):
   return { message: block === "top_level" ? "unknown name at the top level" : `unknown name in ${block}`, repair };
 }
 
+/** The same for a field of a nested mapping. */
+function adviceOnField(catalogue: Catalogue, name: string, path: Path): UnknownAdvice | undefined {
+  const models = modelsAt(
+    catalogue,
+    path.filter((step) => typeof step === "string"),
+  );
+  const known = models.map((model) => modelFieldHistory(model, name)).find((history) => history !== undefined);
+  return adviceFromHistory(catalogue.version, known);
+}
+
 /** What another version says of the name: it came later, or is gone. */
-function adviceFromHistory(version: string, block: SectionName, name: string): UnknownAdvice | undefined {
-  const having = settingHistory(block, name)?.versions ?? [];
+function adviceFromHistory(version: string, history: History | undefined): UnknownAdvice | undefined {
+  const having = history?.versions ?? [];
   const since = having.find((known) => compareReleases(known, version) > 0);
   const until = having.filter((known) => compareReleases(known, version) < 0).at(-1);
   if (since) {
