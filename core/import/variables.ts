@@ -45,12 +45,12 @@ function fateOf(name: string, value: unknown): Fate {
     const lost = mark === "-" && fallback ? "; the default that is written here is not kept" : "";
     return { kind: "changed", from, message: `${to}: from the variable ${from} of whoever deploys${lost}` };
   }
-  if (mayBeCredential(name, text)) {
-    return { kind: "secret", from: name, message: `a declared secret, ${to}; the value is written nowhere` };
-  }
   if (/(?<!\$)\$\{?\w/.test(text)) {
     const message = `${to}: it was put together from other variables; give ${name} its whole value`;
     return { kind: "changed", from: name, message };
+  }
+  if (mayBeCredential(name, text)) {
+    return { kind: "secret", from: name, message: `a declared secret, ${to}; the value is written nowhere` };
   }
   return { kind: "moved", message: `to litellm.environment.${name}` };
 }
