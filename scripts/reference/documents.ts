@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { CONFIG_RULES, DEFAULT_LITELLM_VERSION, environmentSchema } from "../../core/config";
+import { DEFAULT_LITELLM_VERSION, environmentSchema } from "../../core/config";
+import { EXPLAINED_RULES } from "../../core/explain";
 import type { Rule } from "../../core/findings";
-import { LITELLM_RULES, litellmConfigJsonSchema } from "../../core/litellm";
+import { litellmConfigJsonSchema } from "../../core/litellm";
 import { litellmPages } from "./litellm-pages";
 import { catalogueOf } from "./litellm-tables";
 import { reportSchema } from "./report-schema";
@@ -22,7 +23,7 @@ export function referenceDocuments(): GeneratedDocument[] {
       file: "docs/reference/findings.schema.json",
       text: json(titled("findings of cdktf-litellm", z.toJSONSchema(reportSchema))),
     },
-    { file: "docs/errors.md", text: errorsPage([...CONFIG_RULES, ...LITELLM_RULES]) },
+    { file: "docs/errors.md", text: errorsPage(EXPLAINED_RULES) },
     ...litellmPages(),
   ];
 }

@@ -3,6 +3,7 @@ import {
   knownVersions,
   modelFieldHistory,
   modelFieldNote,
+  modelHistory,
   type SectionName,
   type SettingNote,
   sectionHistory,
@@ -72,7 +73,9 @@ function modelsPage(): string {
       );
       const required = model?.required.length ? `Required: ${model.required.map(code).join(", ")}.` : "";
       const open = model?.open ? "Other names are taken too." : "";
-      return section(name, [required, open], table(HEAD, rows));
+      const history = modelHistory(name);
+      const known = history && versionRange(history);
+      return section(name, [known ? `Known ${/^\d/.test(known) ? "to " : ""}${known}.` : "", required, open], table(HEAD, rows));
     });
   return page("Nested mappings", `What the types of LiteLLM ${range()} called \`@Name\` are made of.`, ...sections);
 }

@@ -33,6 +33,11 @@ export function modelFieldHistory(model: string, field: string): History | undef
   return historyOf(`model ${model}`, (catalogue) => Object.keys(catalogue.models.get(model)?.fields ?? {})).get(field);
 }
 
+/** When a nested mapping came and went; undefined where no version has it. */
+export function modelHistory(model: string): History | undefined {
+  return historyOf("models", (catalogue) => catalogue.models.keys()).get(model);
+}
+
 /** When a metric came and went; undefined where no version knows it. */
 export function metricHistory(metric: string): History | undefined {
   return historyOf("metrics", (catalogue) => catalogue.metrics.keys()).get(metric);

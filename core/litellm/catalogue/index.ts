@@ -9,7 +9,15 @@ export {
   type SectionName,
   type Setting,
 } from "./catalogue";
-export { enumerationHistory, type History, metricHistory, modelFieldHistory, sectionHistory, settingHistory } from "./history";
+export {
+  enumerationHistory,
+  type History,
+  metricHistory,
+  modelFieldHistory,
+  modelHistory,
+  sectionHistory,
+  settingHistory,
+} from "./history";
 export { type Location, locateSetting, modelsAt, sectionPath } from "./locate";
 export { modelFieldNote, type SettingNote, settingNote } from "./notes";
 export { OVERLAY, type OverlayEntry } from "./overlay";
