@@ -4,6 +4,7 @@ import { AwsAudit, AwsCache, AwsDatabase, AwsKey, AwsSecrets, addAwsProvider } f
 import { type AwsEnvironment, gatewayVariables } from "../core/config";
 import { addBackend } from "./backend";
 import { addGatewayRole, type GatewayResources } from "./gateway-role";
+import { declareEnvironmentFile, madeFrom } from "./made-from";
 import type { ProjectPlaces } from "./project-places";
 import { secretPlaces } from "./secret-places";
 
@@ -26,6 +27,16 @@ export class DataStack extends TerraformStack {
     const resources = this.resources();
     const roleArn = aws.access && addGatewayRole(this, environment, aws.access, resources);
     this.outputs(resources, roleArn);
+    declareEnvironmentFile(this, places.environmentFile);
+    this.declareOrigins(resources);
+  }
+
+  private declareOrigins({ database, cache, secrets, audit }: GatewayResources): void {
+    madeFrom(this, "aws");
+    madeFrom(database, "aws.database");
+    if (cache) madeFrom(cache, "aws.cache");
+    madeFrom(secrets, "secrets", "aws.secrets");
+    madeFrom(audit, "aws.audit");
   }
 
   private get prefix(): string {

@@ -1,4 +1,4 @@
-import { TerraformElement, type TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformResource, type TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
 /** Where the synthesized stack keeps it: `//` is a comment to Terraform. `cdktf-litellm explain <address>` reads it. */
@@ -10,7 +10,8 @@ const COMMENT = "//.cdktf-litellm";
  */
 export function madeFrom(construct: Construct, ...paths: readonly string[]): void {
   for (const child of construct.node.findAll()) {
-    if (TerraformElement.isTerraformElement(child)) child.addOverride(`${COMMENT}.madeFrom`, paths);
+    const isAddressed = TerraformResource.isTerraformResource(child) || TerraformDataSource.isTerraformDataSource(child);
+    if (isAddressed) child.addOverride(`${COMMENT}.madeFrom`, paths);
   }
 }
 
