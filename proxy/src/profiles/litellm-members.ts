@@ -66,6 +66,9 @@ const CONTROL = roots(
   "caching",
   "ttl",
   "litellm_logging_obj",
+  // Amazon Bedrock books on them.
+  "requestMetadata",
+  "request_metadata",
 );
 
 /** Members of `metadata` with the same powers. */

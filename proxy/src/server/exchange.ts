@@ -123,11 +123,17 @@ export class GatewayExchange {
       this.transaction.end("failed", "client_stalled", undefined);
       response.destroy();
     }, this.patienceMs);
-    response.once("close", () => clearTimeout(timer));
-    response.once("drain", () => {
+    // Each listener goes with the other: a long answer waits many times.
+    const gone = (): void => {
       clearTimeout(timer);
+      response.removeListener("drain", drained);
+    };
+    const drained = (): void => {
+      clearTimeout(timer);
+      response.removeListener("close", gone);
       this.exchange.resume();
-    });
+    };
+    response.once("close", gone).once("drain", drained);
   }
 
   private onEnd(): void {
