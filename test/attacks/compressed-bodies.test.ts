@@ -5,7 +5,10 @@ const PLAIN = '{"model":"gpt-5","messages":[],"user":"mallory"}';
 
 // What cannot be read cannot be cleaned.
 closes("compressed bodies", {
-  passes: { "one that says that it is not": { headers: ["content-encoding: identity"], arrives: encoding } },
+  passes: {
+    "a plain body": {},
+    "one that says that it is not": { headers: ["content-encoding: identity"], arrives: encoding },
+  },
   refuses: {
     gzip: [{ headers: ["content-encoding: gzip"], body: gzipSync(PLAIN) }, "compressed_body"],
     "a name only": [{ headers: ["content-encoding: br"], body: PLAIN }, "compressed_body"],

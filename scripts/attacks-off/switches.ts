@@ -1,0 +1,47 @@
+import type { Edit } from "./edit";
+
+const HEADERS = "headers/request-headers.ts";
+
+/** Lets headers of the client pass. */
+export function headersPass(...names: string[]): Edit[] {
+  const list = names.map((name) => `"${name}",`).join(" ");
+  return [
+    { file: HEADERS, find: '"idempotency-key",', put: `"idempotency-key", ${list}` },
+    { file: HEADERS, find: 'return NEVER.has(name) || name.includes("_") || NEVER_PREFIXES.some(', put: "return [].some(" },
+  ];
+}
+
+/** Lets members of the body stay that LiteLLM's profile removes: paths such as `metadata.tags`, as the list spells them. */
+export function membersStay(...paths: string[]): Edit[] {
+  const find = "const REMOVE = [...IDENTITY, ...CONTROL, ...IN_METADATA];";
+  const put = `const REMOVE = [...IDENTITY, ...CONTROL, ...IN_METADATA].filter((path) => !${JSON.stringify(paths)}.includes(path.join(".")));`;
+  return [{ file: "profiles/litellm-members.ts", find, put }];
+}
+
+/** Lets the head of a request pass unchecked, and Node's parser be lenient. */
+export const ANY_HEAD: readonly Edit[] = [
+  {
+    file: "server/handler.ts",
+    find: "const head = checkRequestHead(transaction.request.rawHeaders);",
+    put: "const head = { ok: true };",
+  },
+  { file: "server/listener.ts", find: "insecureHTTPParser: false", put: "insecureHTTPParser: true" },
+];
+
+/** Sends bodies on as they came, where `when` holds of the transaction. */
+export function bodiesStay(when: string): Edit[] {
+  const find = "this.rules = service.generation.profile.members(admitted.route);";
+  const none = "{ remove: [], refuse: [], read: [], objects: [], texts: [] }";
+  return [
+    {
+      file: "server/body-forwarding.ts",
+      find,
+      put: `this.rules = ${when} ? ${none} : service.generation.profile.members(admitted.route);`,
+    },
+  ];
+}
+
+/** One line of one file. */
+export function line(file: string, find: string, put: string): Edit[] {
+  return [{ file, find, put }];
+}
