@@ -3,26 +3,14 @@ export interface Attempt {
   readonly headers: Readonly<Record<string, string>>;
   /** Members of a JSON body. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** Further fields, where the body is a form. */
+  readonly fields: Readonly<Record<string, string>>;
   /** Without the question mark. */
   readonly query: string;
 }
 
 /** A way to claim an identity; `mark` is what must be found nowhere. */
 export type Channel = readonly [name: string, claim: (mark: string) => Partial<Attempt>];
-
-/** Routes of LiteLLM with a body that the provider stub can answer, and the settings' model for each. */
-export const ROUTES: readonly (readonly [path: string, body: Readonly<Record<string, unknown>>])[] = [
-  ["/v1/chat/completions", { model: "oai", messages: [{ role: "user", content: "hi" }] }],
-  ["/chat/completions", { model: "ant", max_tokens: 9, messages: [{ role: "user", content: "hi" }] }],
-  ["/openai/deployments/oai/chat/completions", { messages: [{ role: "user", content: "hi" }] }],
-  ["/v1/completions", { model: "oai", prompt: "hi" }],
-  ["/v1/embeddings", { model: "emb", input: "hi" }],
-  ["/v1/responses", { model: "oai", input: "hi" }],
-  ["/v1/messages", { model: "ant", max_tokens: 9, messages: [{ role: "user", content: "hi" }] }],
-  ["/v1/images/generations", { model: "img", prompt: "hi" }],
-  ["/v1/moderations", { model: "mod", input: "hi" }],
-  ["/v1beta/models/oai:generateContent", { contents: [{ role: "user", parts: [{ text: "hi" }] }] }],
-];
 
 const header = (name: string, value = "$"): Channel => [
   `header ${name}`,
@@ -90,9 +78,26 @@ export const CHANNELS: readonly Channel[] = [
   query('metadata={"user_id":"$"}'),
   query('litellm_metadata={"user":"$","tags":["$"]}'),
   query("%75ser=$"),
+  query('litellm_params={"metadata":{"tags":["$"]},"user_api_key_end_user_id":"$"}'),
+  header("x-litellm-api-key", "sk-$"),
+  header("cookie", "token=$"),
+  header("x-forwarded-for", "$"),
+  ["fields of forms", (mark) => ({ fields: { "tags[]": mark, "metadata[user_id]": mark, "litellm_metadata[user]": mark } })],
+  body("Bedrock's metadata", { requestMetadata: { user: "$" } }),
 ];
 
-/** Names that reach LiteLLM by different ways: headers, and the body. */
+/** All of them at once. */
+export function everything(mark: string): Partial<Attempt> {
+  const all = CHANNELS.map(([, claim]) => claim(mark));
+  return {
+    headers: Object.assign({}, ...all.map(({ headers }) => headers)),
+    body: Object.assign({}, ...all.map(({ body: members }) => members)),
+    fields: Object.assign({}, ...all.map(({ fields }) => fields)),
+    query: all.flatMap(({ query: text }) => text ?? []).join("&"),
+  };
+}
+
+/** Names that reach LiteLLM by different ways: headers, and the body. The first tries every channel by itself. */
 export const CALLERS: readonly (readonly [user: string, group: string])[] = [
   ["alice", "engineering"],
   ["müller", "Vertrieb, EMEA"],
