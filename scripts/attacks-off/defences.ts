@@ -21,6 +21,7 @@ const FORWARDED_RAW =
 /** What stands against each attack, and how it is switched off. Where two defences overlap, both go at once. */
 export const DEFENCES: readonly Defence[] = [
   headers("header-customer-id", "x-litellm-customer-id"),
+  headers("headers-of-every-version", "x-litellm-num-retries", "x-drain-token"),
   headers("header-end-user-id", "x-litellm-end-user-id"),
   headers("header-mapped-customer", "x-openwebui-user-email", "x-openwebui-user-id"),
   headers("header-mapped-internal-user", "x-user-id", "x-forwarded-user"),
@@ -359,5 +360,19 @@ export const DEFENCES: readonly Defence[] = [
     "websocket",
     "identities that headers cannot carry",
     ...line("server/websocket.ts", "else if (!admitted.caller.inHeaders)", "else if (admitted.caller.inHeaders === null)"),
+  ),
+  other(
+    "pass-through",
+    "the identity in the body alone",
+    ...line("server/handler.ts", 'route.class === "pass-through" ?', "route === undefined ?"),
+  ),
+  other(
+    "pass-through",
+    "whole paths only",
+    ...line(
+      "routes/route-table.ts",
+      "this.add(passThroughRule(path), path)",
+      'this.add(passThroughRule(path), path.replace("v1/messages", "{rest:path}"))',
+    ),
   ),
 ];

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { settingsSchema } from "../../proxy/src/settings";
+import { channelsPage } from "./channels-page";
+import { releases } from "./releases";
 
 /** A generated file: where it belongs, and its text. */
 export interface GeneratedDocument {
@@ -8,9 +10,19 @@ export interface GeneratedDocument {
   readonly text: string;
 }
 
-/** What editors and pipelines check the settings of the identity proxy with. What two settings say together is only known to `--check`. */
+/**
+ * What editors and pipelines check the settings of the identity proxy with (what two settings say together is only known to
+ * `--check`), and what the proxy ships of each LiteLLM release.
+ */
 export function proxyDocuments(): GeneratedDocument[] {
   const schema = z.toJSONSchema(settingsSchema, { io: "input", target: "draft-2020-12", unrepresentable: "any" });
   const titled = { $schema: schema.$schema, title: "Settings of litellm-identity-proxy", ...schema };
-  return [{ file: join("proxy", "identity-proxy.schema.json"), text: `${JSON.stringify(titled, null, 2)}\n` }];
+  return [
+    { file: join("proxy", "identity-proxy.schema.json"), text: `${JSON.stringify(titled, null, 2)}\n` },
+    {
+      file: join("proxy", "src", "routes", "data", "releases.json"),
+      text: `${JSON.stringify({ releases: releases() }, null, 1)}\n`,
+    },
+    { file: join("docs", "reference", "identity-proxy-channels.md"), text: channelsPage() },
+  ];
 }

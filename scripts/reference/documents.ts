@@ -3,6 +3,7 @@ import { DEFAULT_LITELLM_VERSION, environmentSchema } from "../../core/config";
 import { EXPLAINED_RULES } from "../../core/explain";
 import type { Rule } from "../../core/findings";
 import { litellmConfigJsonSchema } from "../../core/litellm";
+import { SETTINGS_RULES } from "../../proxy/src/settings";
 import { litellmPages } from "./litellm-pages";
 import { catalogueOf } from "./litellm-tables";
 import { reportSchema } from "./report-schema";
@@ -23,7 +24,7 @@ export function referenceDocuments(): GeneratedDocument[] {
       file: "docs/reference/findings.schema.json",
       text: json(titled("findings of cdktf-litellm", z.toJSONSchema(reportSchema))),
     },
-    { file: "docs/errors.md", text: errorsPage(EXPLAINED_RULES) },
+    { file: "docs/errors.md", text: errorsPage([...EXPLAINED_RULES, ...Object.values(SETTINGS_RULES)]) },
     ...litellmPages(),
   ];
 }
@@ -69,6 +70,7 @@ function errorsPage(rules: readonly Rule[]): string {
     "# Findings, by rule",
     "",
     "Made from the rules themselves by `npm run reference`. A waiver in the environment file names a rule by its id.",
+    "Rules that begin with `proxy-` are about the settings file of the identity proxy.",
     "",
   ];
   return [...head, ...sections].join("\n");

@@ -1,5 +1,5 @@
 import type { Insertion } from "../body";
-import { declaredOperations, RouteTable } from "../routes";
+import { RouteTable, releaseOf } from "../routes";
 import type { UpstreamSettings } from "../settings/upstream-schema";
 import { litellmMembers } from "./litellm-members";
 import type { Outgoing, Profile, ProfileLimits } from "./profile";
@@ -10,13 +10,16 @@ const LIMITS: ProfileLimits = { tags: 200, tagLength: 250, tagsLength: 16_384, u
 
 /** A LiteLLM gateway, also in the form that NetBird's agent network writes (`netbird`). */
 export function litellmProfile(settings: UpstreamSettings): Profile {
-  const declared = declaredOperations(settings.version ?? "");
-  const routes = new RouteTable((operation) => declared?.has(operation) ?? false);
+  const declared = new Set(releaseOf(settings.version ?? "")?.operations);
+  const routes = new RouteTable((operation) => declared.has(operation), settings.passThrough);
   return {
     routes,
     limits: LIMITS,
     credential: (key) => ["authorization", `Bearer ${key}`],
     outgoing: (user, tags) => outgoing(user, tags, settings),
+    // LiteLLM hands all headers of such a request on to the provider.
+    outgoingPassThrough: (user, tags) =>
+      outgoing(user, tags, { ...settings, profile: "litellm", identityIn: "litellm_metadata" }),
     members: litellmMembers,
   };
 }

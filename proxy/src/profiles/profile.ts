@@ -33,6 +33,8 @@ export interface Profile {
   credential(key: string): readonly [name: string, value: string];
   /** How the gateway is told who calls. */
   outgoing(user: string, tags: readonly string[]): Outgoing;
+  /** How the gateway is told on pass-through routes, where their headers go on to a provider. @default as elsewhere */
+  outgoingPassThrough?(user: string, tags: readonly string[]): Outgoing;
   /** What happens to members of JSON bodies and fields of forms on a route. */
   members(route: Route): MemberRules;
 }

@@ -40,7 +40,7 @@ export const INFERENCE_CLASSES = [
  * Classes that a policy must name one by one. What they store belongs to the gateway key, not to the caller: whoever may use
  * `files`, `batches` or `stored-responses` reads what other callers with the same key have stored.
  */
-export const OTHER_CLASSES = ["realtime", "stored-responses", "files", "batches"] as const;
+export const OTHER_CLASSES = ["realtime", "stored-responses", "files", "batches", "pass-through"] as const;
 
 /** A class of routes, as a policy names it. */
 export type RouteClass = (typeof INFERENCE_CLASSES)[number] | (typeof OTHER_CLASSES)[number];
@@ -109,6 +109,11 @@ export const ROUTE_RULES: readonly RouteRule[] = [
   post("batches", both("/batches"), { model: "hidden" }),
   post("batches", both("/batches/{batch_id:path}/cancel"), { body: "none", model: "hidden" }),
 ];
+
+/** A path below which LiteLLM hands everything on to a provider; forwarded only where the settings name it as a whole. */
+export function passThroughRule(path: string): RouteRule {
+  return post("pass-through", [path], { shape: path.startsWith("/anthropic/") ? "anthropic" : "openai" });
+}
 
 function googlePaths(action: string): string[] {
   return [`/models/{model_name:path}:${action}`, `/v1beta/models/{model_name:path}:${action}`];

@@ -1,19 +1,20 @@
-import * as litellm from "./data/1.108.10.json";
+import * as data from "./data/releases.json";
 
-/** What the generator writes for one LiteLLM release. */
-interface Declared {
+/** What `npm run proxy:reference` takes from the catalogue of one LiteLLM release. */
+export interface Release {
   readonly version: string;
-  /** `METHOD /path` of each route decorator in the package. */
+  /** `METHOD /path` of each route of ours that the release has. */
   readonly operations: readonly string[];
+  /** The first segments of paths below which the release hands everything on to a provider. */
+  readonly passThrough: readonly string[];
 }
 
-const RELEASES: readonly Declared[] = [litellm];
+const RELEASES: readonly Release[] = data.releases;
 
-/** LiteLLM versions whose routes and identity channels are known. */
+/** LiteLLM versions whose routes are known, oldest first. */
 export const KNOWN_VERSIONS: readonly string[] = RELEASES.map(({ version }) => version);
 
-/** The operations that a LiteLLM version declares; undefined for a version that is not known. */
-export function declaredOperations(version: string): ReadonlySet<string> | undefined {
-  const release = RELEASES.find((candidate) => candidate.version === version);
-  return release && new Set(release.operations);
+/** What is known of a LiteLLM version; undefined for one that is not known. */
+export function releaseOf(version: string): Release | undefined {
+  return RELEASES.find((release) => release.version === version);
 }

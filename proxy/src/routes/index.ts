@@ -8,6 +8,6 @@ export {
   type RouteClass,
   type RouteRule,
 } from "./classes";
-export { declaredOperations, KNOWN_VERSIONS } from "./declared";
+export { KNOWN_VERSIONS, type Release, releaseOf } from "./declared";
 export { type Route, type RouteMatch, type RouteProblem, RouteTable } from "./route-table";
 export { readTarget, type Target, type TargetProblem } from "./target";

@@ -1,4 +1,12 @@
-import { type BodyKind, type ErrorShape, type ModelPlace, ROUTE_RULES, type RouteClass, type RouteRule } from "./classes";
+import {
+  type BodyKind,
+  type ErrorShape,
+  type ModelPlace,
+  passThroughRule,
+  ROUTE_RULES,
+  type RouteClass,
+  type RouteRule,
+} from "./classes";
 
 /** A route that a request may take. */
 export interface Route {
@@ -36,11 +44,15 @@ export class RouteTable {
   private readonly fixed = new Map<string, Map<string, Route>>();
   private readonly patterns: Pattern[] = [];
 
-  /** @param declared whether the gateway has `METHOD /path`; all that is allowed where the profile does not know */
-  constructor(declared: (operation: string) => boolean = () => true) {
+  /**
+   * @param declared whether the gateway has `METHOD /path`; all that is allowed where the profile does not know
+   * @param passThrough paths of the settings that are forwarded too
+   */
+  constructor(declared: (operation: string) => boolean = () => true, passThrough: readonly string[] = []) {
     for (const rule of ROUTE_RULES) {
       for (const template of rule.paths) if (declared(`${rule.method} ${template}`)) this.add(rule, template);
     }
+    for (const path of passThrough) this.add(passThroughRule(path), path);
   }
 
   /** The route of a request. `method` is `WEBSOCKET` for an upgrade. */

@@ -2,7 +2,7 @@ import type { Insertion } from "../body";
 import type { Refusal } from "../errors";
 import type { Identity } from "../identity";
 import { chooseKey, type GatewayKey, type Grant, type Policy } from "../policy";
-import type { Profile } from "../profiles";
+import type { Outgoing, Profile } from "../profiles";
 
 /** All that is the same for every request of one caller: computed once, and kept beside the verified identity. */
 export interface Caller {
@@ -14,6 +14,8 @@ export interface Caller {
   /** Whether a request without a body tells the gateway all. */
   readonly inHeaders: boolean;
   readonly changedTags: number;
+  /** The same caller on pass-through routes. */
+  readonly passThrough?: Caller;
 }
 
 /** Callers by identity. Each generation of settings has its own, so that a reload changes rights at once. */
@@ -41,14 +43,13 @@ export class Callers {
     const key = chooseKey(this.keys, grant.groups);
     if (key === undefined)
       return { status: 403, code: "no_gateway_key", message: "none of your groups has access to the gateway" };
-    const { headers, members, inHeaders, changedTags } = this.profile.outgoing(identity.user, grant.tags);
-    return {
+    const told = ({ headers, ...rest }: Outgoing): Caller => ({
       identity,
       grant,
       headers: [...this.profile.credential(key), ...headers.flat()],
-      members,
-      inHeaders,
-      changedTags,
-    };
+      ...rest,
+    });
+    const elsewhere = this.profile.outgoingPassThrough?.(identity.user, grant.tags);
+    return { ...told(this.profile.outgoing(identity.user, grant.tags)), ...(elsewhere && { passThrough: told(elsewhere) }) };
   }
 }

@@ -57,9 +57,10 @@ export function admitCaller(generation: Generation, transaction: Transaction, id
   const { route, pathModel, request } = transaction;
   if (!route) return INTERNAL;
   if ("refused" in identified) return identified.refused;
-  const caller = generation.callers.get(identified.identity);
+  const known = generation.callers.get(identified.identity);
   transaction.identity = identified.identity;
-  if ("code" in caller) return caller;
+  if ("code" in known) return known;
+  const caller = route.class === "pass-through" ? (known.passThrough ?? known) : known;
   transaction.groups = caller.grant.groups.length;
   transaction.changedTags = caller.changedTags;
   const models = admit(caller, route);

@@ -74,6 +74,14 @@ export const SETTINGS_RULES = {
     why: "The group would be refused what it was meant to have.",
     repair: "name one of the classes that the message lists",
   },
+  passThrough: {
+    id: "proxy-pass-through-path",
+    severity: "error",
+    waivable: false,
+    summary: "a path that is to be forwarded is none of LiteLLM's pass-through routes",
+    why: "Any other path could be one of the administration's, which must stay out of reach.",
+    repair: "name a whole path below one of the prefixes that the message lists",
+  },
   gatewayKey: {
     id: "proxy-gateway-key-order",
     severity: "error",

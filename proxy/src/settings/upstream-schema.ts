@@ -65,6 +65,19 @@ export const upstreamSchema = z.strictObject({
    */
   identityIn: z.enum(["headers", "litellm_metadata", "metadata"]).default("headers"),
   fields: fieldsSchema.default({}),
+  /**
+   * Whole paths of LiteLLM's pass-through routes that are forwarded, POST with a JSON body only: `/anthropic/v1/messages`. A policy
+   * must name their class, `pass-through`. Model lists and fallbacks of LiteLLM do not hold there. @default none
+   */
+  passThrough: z
+    .array(
+      z
+        .string()
+        .regex(/^(\/[A-Za-z0-9_~:@-][A-Za-z0-9_.~:@-]*){2,10}$/, "not a whole path")
+        .describe("a whole path such as /anthropic/v1/messages"),
+    )
+    .max(100)
+    .default([]),
   /** Whether the client's `traceparent` goes on to the gateway. @default true */
   traceContext: z.boolean().default(true),
   /** The authority that signed the gateway's certificate, where it is a private one. */

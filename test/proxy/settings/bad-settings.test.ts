@@ -65,7 +65,17 @@ const BAD: readonly (readonly [string, readonly [string, string], Record<string,
   [
     "a LiteLLM version that is not known",
     ["1.108.10", "1.9.9"],
-    { rule: "proxy-unknown-version", line: 2, got: "1.9.9", expected: "1.108.10" },
+    { rule: "proxy-unknown-version", line: 2, got: "1.9.9", expected: expect.stringContaining("1.108.10") },
+  ],
+  [
+    "an admin route among the pass-through paths",
+    ["version: 1.108.10,", "version: 1.108.10, passThrough: [/key/generate],"],
+    { rule: "proxy-pass-through-path", line: 2, got: "/key/generate" },
+  ],
+  [
+    "pass-through paths of another gateway",
+    ["profile: litellm, version: 1.108.10,", "profile: portkey, passThrough: [/anthropic/v1/messages],"],
+    { rule: "proxy-pass-through-path", line: 2, got: "/anthropic/v1/messages" },
   ],
   [
     "a class of routes that does not exist",

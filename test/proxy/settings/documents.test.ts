@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
 import { parse } from "yaml";
+import { knownVersions, loadCatalogue } from "../../../core/litellm";
 import { loadSettings, PROFILES } from "../../../proxy/src/settings";
+import { verdictOf } from "../../../scripts/proxy-reference/channels-page";
 import { proxyDocuments } from "../../../scripts/proxy-reference/documents";
 import { settingsFile } from "../support/settings";
 
@@ -36,6 +38,12 @@ it("every settings file of the README passes the check", () => {
     const { findings } = loadSettings(settingsFile(local), { LITELLM_KEY: "sk-1", LITELLM_KEY_RESEARCH: "sk-2" });
     expect(findings).toEqual([]);
   }
+});
+
+it("of the headers that LiteLLM reads only those of the providers' own APIs pass", () => {
+  const read = new Set(knownVersions().flatMap((version) => [...(loadCatalogue(version)?.headers.keys() ?? [])]));
+  const passing = [...read].filter((name) => verdictOf(name).startsWith("passes"));
+  expect(passing.sort()).toEqual(["anthropic-beta", "anthropic-version", "openai-beta", "traceparent"]);
 });
 
 it("the README names every profile", () => {

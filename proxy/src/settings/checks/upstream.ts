@@ -1,4 +1,4 @@
-import { KNOWN_VERSIONS } from "../../routes";
+import { KNOWN_VERSIONS, releaseOf } from "../../routes";
 import { SETTINGS_RULES } from "../rules";
 import type { Settings } from "../schema";
 import type { FieldSettings, UpstreamSettings } from "../upstream-schema";
@@ -29,6 +29,7 @@ export function checkUpstream({ upstream }: Settings, report: Reporter): void {
     });
   }
   checkFields(upstream, report);
+  checkPassThrough(upstream, report);
   if (profile === "openai-compatible" && !fields.userHeader && !fields.userMember) {
     const seen = { message: "no field would carry the caller", expected: "fields.userHeader or fields.userMember" };
     report.value(SETTINGS_RULES.invalid, ["upstream"], { ...seen, repair: "name a field under upstream.fields" });
@@ -42,6 +43,18 @@ function checkVersion(version: string | undefined, report: Reporter): void {
   } else if (!KNOWN_VERSIONS.includes(version)) {
     const seen = { message: "this version of LiteLLM is not known", got: version, expected };
     report.value(SETTINGS_RULES.version, ["upstream", "version"], seen);
+  }
+}
+
+/** Only paths below the prefixes that the version hands on: anything else named here could be an admin route. */
+function checkPassThrough({ profile, version = "", passThrough }: UpstreamSettings, report: Reporter): void {
+  const prefixes = profile === "litellm" ? (releaseOf(version)?.passThrough ?? []) : [];
+  for (const [index, path] of passThrough.entries()) {
+    if (prefixes.includes(path.split("/")[1] ?? "")) continue;
+    const expected =
+      prefixes.length > 0 ? prefixes.map((prefix) => `/${prefix}/…`).join(", ") : "none with this profile and version";
+    const seen = { message: "this is no pass-through route of LiteLLM", got: path, expected };
+    report.value(SETTINGS_RULES.passThrough, ["upstream", "passThrough", index], seen);
   }
 }
 
