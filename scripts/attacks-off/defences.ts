@@ -375,4 +375,9 @@ export const DEFENCES: readonly Defence[] = [
       'this.add(passThroughRule(path), path.replace("v1/messages", "{rest:path}"))',
     ),
   ),
+  other(
+    "gateway-certificate",
+    "the check of the gateway's certificate",
+    ...line("upstream/upstream.ts", 'minVersion: "TLSv1.2",', "rejectUnauthorized: false,"),
+  ),
 ];

@@ -2,6 +2,7 @@ import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { Connection, type ConnectionOwner, type UpstreamEvents, type UpstreamTimeouts } from "./connection";
 import { failure } from "./failure";
+import { isRepeatable, sendRepeatable } from "./repeat";
 import { requestText, type UpstreamHead } from "./request-text";
 
 /** What the client for the gateway is made from. */
@@ -60,7 +61,8 @@ const KEEP_ALIVE = 4000;
  * An HTTP/1.1 client for one gateway. It exists because `http.request` costs more time than all the rest of the proxy, and
  * because the proxy wants its own strict reading of answers.
  *
- * A request that failed is never sent again: most of them cost money.
+ * A request that failed is not sent again, because most of them cost money; only one that changes nothing is, and only when a kept
+ * connection turns out to be closed.
  */
 export function createUpstream(options: UpstreamOptions): Upstream {
   return new ConnectionPool(options);
@@ -82,9 +84,15 @@ class ConnectionPool implements Upstream, ConnectionOwner {
   }
 
   exchange(head: UpstreamHead, events: UpstreamEvents): Exchange {
+    if (this.idle.length === 0 || !isRepeatable(head)) return this.send(head, events, false);
+    return sendRepeatable(events, (told, fresh) => this.send(head, told, fresh));
+  }
+
+  /** @param fresh on a new connection, whatever is kept */
+  private send(head: UpstreamHead, events: UpstreamEvents, fresh: boolean): Exchange {
     const text = requestText(head, this.url.host, this.url.pathname.replace(/\/$/, ""));
     const problem = this.closing ? "upstream_closed" : "upstream_busy";
-    const connection = this.closing ? undefined : this.acquire();
+    const connection = this.closing ? undefined : this.acquire(fresh);
     if (!connection) return refused(() => events.failed(failure(problem)));
     connection.begin(head.method, text, head.length < 0, head.upgrade !== undefined, events);
     if (head.upgrade !== undefined || head.length === 0) connection.endRequest();
@@ -115,8 +123,8 @@ class ConnectionPool implements Upstream, ConnectionOwner {
     if (position >= 0) this.idle.splice(position, 1);
   }
 
-  private acquire(): Connection | undefined {
-    const known = this.idle.pop();
+  private acquire(fresh: boolean): Connection | undefined {
+    const known = fresh ? undefined : this.idle.pop();
     if (known || this.open.size >= this.options.maxConnections) return known;
     const secure = this.url.protocol === "https:";
     const connection = new Connection(this.connect(secure), this, secure ? "secureConnect" : "connect");
