@@ -110,6 +110,12 @@ export const ROUTE_RULES: readonly RouteRule[] = [
   post("batches", both("/batches/{batch_id:path}/cancel"), { body: "none", model: "hidden" }),
 ];
 
+/**
+ * Pass-through prefixes that can be named: there a real LiteLLM 1.108.10 was seen to book on `litellm_metadata` and to keep it from
+ * the provider. Others (Bedrock, Vertex AI, ...) have handlers of their own that nobody has tried.
+ */
+export const PASS_THROUGH_PREFIXES = ["anthropic", "openai"] as const;
+
 /** A path below which LiteLLM hands everything on to a provider; forwarded only where the settings name it as a whole. */
 export function passThroughRule(path: string): RouteRule {
   return post("pass-through", [path], { shape: path.startsWith("/anthropic/") ? "anthropic" : "openai" });

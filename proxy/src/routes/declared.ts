@@ -5,7 +5,7 @@ export interface Release {
   readonly version: string;
   /** `METHOD /path` of each route of ours that the release has. */
   readonly operations: readonly string[];
-  /** The first segments of paths below which the release hands everything on to a provider. */
+  /** Those of the pass-through prefixes that the release has. */
   readonly passThrough: readonly string[];
 }
 

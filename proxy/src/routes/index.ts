@@ -3,6 +3,7 @@ export {
   type ErrorShape,
   INFERENCE_CLASSES,
   type ModelPlace,
+  PASS_THROUGH_PREFIXES,
   ROUTE_CLASSES,
   ROUTE_RULES,
   type RouteClass,

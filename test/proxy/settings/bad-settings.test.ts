@@ -73,6 +73,16 @@ const BAD: readonly (readonly [string, readonly [string, string], Record<string,
     { rule: "proxy-pass-through-path", line: 2, got: "/key/generate" },
   ],
   [
+    "a route of LiteLLM's own among the pass-through paths",
+    ["version: 1.108.10,", "version: 1.108.10, passThrough: [/openai/v1/responses],"],
+    { rule: "proxy-pass-through-path", line: 2, got: "/openai/v1/responses" },
+  ],
+  [
+    "pass-through paths of a provider that was not tried",
+    ["version: 1.108.10,", "version: 1.108.10, passThrough: [/bedrock/model/x/invoke],"],
+    { rule: "proxy-pass-through-path", line: 2, expected: "/anthropic/…, /openai/…" },
+  ],
+  [
     "pass-through paths of another gateway",
     ["profile: litellm, version: 1.108.10,", "profile: portkey, passThrough: [/anthropic/v1/messages],"],
     { rule: "proxy-pass-through-path", line: 2, got: "/anthropic/v1/messages" },

@@ -1,4 +1,4 @@
-import { KNOWN_VERSIONS, releaseOf } from "../../routes";
+import { KNOWN_VERSIONS, RouteTable, releaseOf } from "../../routes";
 import { SETTINGS_RULES } from "../rules";
 import type { Settings } from "../schema";
 import type { FieldSettings, UpstreamSettings } from "../upstream-schema";
@@ -46,11 +46,13 @@ function checkVersion(version: string | undefined, report: Reporter): void {
   }
 }
 
-/** Only paths below the prefixes that the version hands on: anything else named here could be an admin route. */
+/** Only paths below the known prefixes, and none that is a route already: anything else named here could be an admin route. */
 function checkPassThrough({ profile, version = "", passThrough }: UpstreamSettings, report: Reporter): void {
-  const prefixes = profile === "litellm" ? (releaseOf(version)?.passThrough ?? []) : [];
+  const release = profile === "litellm" ? releaseOf(version) : undefined;
+  const prefixes = release?.passThrough ?? [];
+  const routes = new RouteTable((operation) => release?.operations.includes(operation) ?? false);
   for (const [index, path] of passThrough.entries()) {
-    if (prefixes.includes(path.split("/")[1] ?? "")) continue;
+    if (prefixes.includes(path.split("/")[1] ?? "") && routes.find("POST", path) === "route_unknown") continue;
     const expected =
       prefixes.length > 0 ? prefixes.map((prefix) => `/${prefix}/…`).join(", ") : "none with this profile and version";
     const seen = { message: "this is no pass-through route of LiteLLM", got: path, expected };
