@@ -13,8 +13,13 @@ describe("a pass-through route", () => {
   });
   afterAll(() => running.stop());
 
-  test("honest: the one that the settings name carries who calls in the body alone, where no provider sees it", async () => {
+  test("honest: the one that the settings name is forwarded", async () => {
     expect((await send(running, { target: "/anthropic/v1/messages" })).status).toBe(200);
+    expect(JSON.parse(running.gateway.last.body)).toMatchObject({ model: "gpt-5" });
+  });
+
+  test("carries who calls in the body alone, where no provider sees it", async () => {
+    await send(running, { target: "/anthropic/v1/messages" });
     const { headers, body } = running.gateway.last;
     expect(JSON.parse(body).litellm_metadata).toEqual({ tags: ["engineering"], user: "alice" });
     expect(Object.keys(headers).filter((name) => name.startsWith("x-litellm-e") || name === "x-litellm-tags")).toEqual([]);
