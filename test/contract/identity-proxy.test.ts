@@ -80,7 +80,7 @@ const EVERYTHING = `identityProxy:
   limits: { headerBytes: 8192, bodyBytes: 4096, uploads: 2, connections: 3, requests: 4, headSeconds: 1, bodyIdleSeconds: 2, bodySeconds: 3, keepAliveSeconds: 4 }
   audit: { identity: plain, hashKey: os.environ/AUDIT, enabled: false }
   operations: { port: 5005 }
-  upstream: { identityIn: litellm_metadata, traceContext: false, maxConnections: 9, timeouts: { connectSeconds: 1, headersSeconds: 2, idleSeconds: 3, totalSeconds: 4 } }
+  upstream: { identityIn: litellm_metadata, traceContext: false, passThrough: ["/anthropic/v1/messages"], maxConnections: 9, timeouts: { connectSeconds: 1, headersSeconds: 2, idleSeconds: 3, totalSeconds: 4 } }
   drainSeconds: 2
   workers: 2
 `;

@@ -25,6 +25,7 @@ export const ROUTE_CLASSES = [
   "rerank",
   "models",
   "realtime",
+  "pass-through",
   "stored-responses",
   "files",
   "batches",
@@ -90,6 +91,16 @@ const upstream = z.strictObject({
   /** Where LiteLLM gets the identity. @default headers */
   identityIn: z.enum(["headers", "litellm_metadata", "metadata"]).optional(),
   traceContext: z.boolean().optional(),
+  /** Whole paths of LiteLLM's pass-through routes that are forwarded to callers of the class `pass-through`. @default none */
+  passThrough: z
+    .array(
+      z
+        .string()
+        .regex(/^\/(anthropic|openai)(\/[A-Za-z0-9_~:@-][A-Za-z0-9_.~:@-]*){1,9}$/, "not a whole path under /anthropic or /openai")
+        .meta({ description: "a whole path such as /anthropic/v1/messages" }),
+    )
+    .max(100)
+    .optional(),
   maxConnections: whole(1, 65_535),
   timeouts: z
     .strictObject({
