@@ -15,6 +15,7 @@ interface Stack {
   readonly ephemeral: Readonly<Record<string, object>>;
   readonly output: Readonly<Record<string, { readonly value: unknown }>>;
   readonly terraform: Readonly<Record<string, unknown>>;
+  readonly provider: Readonly<Record<string, unknown>>;
 }
 
 interface Statement {
@@ -340,6 +341,30 @@ test("a bucket for requests is private, encrypted, versioned and emptied in time
   ]);
   expect(resource(stack, "aws_s3_bucket_lifecycle_configuration.audit").rule).toMatchObject([{ expiration: [{ days: 90 }] }]);
   expect(resource(stack, "aws_cloudwatch_log_group.audit_gateway").retention_in_days).toBe(90);
+});
+
+test("goes to the one account that is named, with the user's tags and its own", () => {
+  const stack = stackOf(
+    changed(["  region: eu-central-1\n", '  region: eu-central-1\n  account: "111122223333"\n  tags: { Team: platform }\n']),
+  );
+
+  expect(stack.provider.aws).toEqual([
+    {
+      region: "eu-central-1",
+      allowed_account_ids: ["111122223333"],
+      default_tags: [{ tags: { Team: "platform", Product: "litellm-gateway", Environment: "aws", ManagedBy: "cdktf-litellm" } }],
+    },
+  ]);
+});
+
+test("hands on what exists for the load balancer, and makes nothing of it", () => {
+  const certificate = "arn:aws:acm:eu-central-1:111122223333:certificate/1";
+  const { output, resource: resources } = stackOf(
+    changed(["cache: {}", `cache: {}\n  loadBalancer: { certificate: "${certificate}" }`]),
+  );
+
+  expect(output.load_balancer?.value).toEqual({ certificate });
+  expect(Object.keys(resources).filter((type) => /^aws_(lb|alb|wafv2|acm)/.test(type))).toEqual([]);
 });
 
 test("the state is in S3 with a lock file, under the name of the stack", () => {

@@ -213,6 +213,69 @@ test("the pool is the one that LiteLLM is told", () => {
   ).toBe("1 replica × 1 worker × 500 connections + 5 for migration and admin = 505, db.t4g.small (2 GiB) allows 225");
 });
 
+test.each([
+  [
+    "region: eu-central-1",
+    "region: Frankfurt",
+    'aws.region: this has another form, got "Frankfurt", expected a region such as eu-central-1',
+  ],
+  [
+    "vpc: vpc-0123456789abcdef0",
+    "vpc: mine",
+    'aws.network.vpc: this has another form, got "mine", expected an id such as vpc-0123456789abcdef0',
+  ],
+  [
+    ", subnet-0123456789abcdef1",
+    "",
+    "aws.network.subnets: the database and the cache need subnets in two zones, got a list of 1, expected at least 2 items",
+  ],
+  [
+    "clients: [sg-0123456789abcdef0]",
+    "clients: []",
+    "aws.network.clients: nobody could connect: name the security groups of the cluster's nodes or pods, got an empty list, expected at least 1 items",
+  ],
+  [
+    ACCESS,
+    "access: {}",
+    "aws.access: a workload is known in one way; name one of cluster, oidcProvider, got a mapping, expected undefined",
+  ],
+  [
+    ACCESS,
+    `${ACCESS}, database: { backupDays: 0 }`,
+    "aws.database.backupDays: this value does not fit, got 0, expected at least 1",
+  ],
+  [
+    ACCESS,
+    `${ACCESS}, audit: { keepDays: 100 }`,
+    "aws.audit.keepDays: this value does not fit, got 100, expected 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",
+  ],
+  [
+    ACCESS,
+    `${ACCESS}, database: { multiAz: false }`,
+    "aws.database.multiAz: unknown name, got undefined, expected engine, version, instanceClass, storageGb, maxStorageGb, backupDays, unsafeSingleZone, unsafeWithoutFinalSnapshot",
+  ],
+  [
+    ACCESS,
+    `${ACCESS}, account: 111122223333`,
+    "aws.account: this value does not fit, got 111122223333, expected the 12 digits of the only account that may be deployed to, in quotes",
+  ],
+])("%s written as %s is refused with what is expected", (from, to, expected) => {
+  const { findings } = loadEnvironment(project.write("bad.yaml", text({}).replace(from, to)), "2026-11-21");
+  const errors = findings.filter(({ severity }) => severity === "error");
+
+  expect(errors.map(({ path, message, got, expected }) => `${path}: ${message}, got ${got}, expected ${expected}`)).toEqual([
+    expected,
+  ]);
+});
+
+test("what was written in the place of a secret's name is not shown", () => {
+  const secret = "sk-live 4f9a1b2c3d4e5f60";
+  const { findings } = load({ rest: `secrets: { A: { awsSecretsManager: "${secret}" } }` });
+
+  expect(findings.map(({ rule }) => rule)).toContain("invalid-value");
+  expect(JSON.stringify(findings)).not.toContain("4f9a1b2c");
+});
+
 describe("what belongs to one target", () => {
   const local = (rest: string) =>
     loadEnvironment(
