@@ -97,9 +97,12 @@ export function toAwsSettings(input: AwsInput): AwsSettings {
 /** The database with the defaults of its class. */
 export function databaseOf(environmentClass: EnvironmentClass, input: AwsInput["database"] = {}): AwsDatabaseChoice {
   const engine = input.engine ?? "postgres";
+  const defaults = DATABASE_BY_CLASS[environmentClass];
   const { version, ...rest } = input;
   return {
-    ...DATABASE_BY_CLASS[environmentClass],
+    ...defaults,
+    // Room to grow, also above a size that the user chose.
+    maxStorageGb: Math.max(defaults.maxStorageGb, 2 * (input.storageGb ?? 0)),
     ...(engine === "aurora-postgresql" && { instanceClass: AURORA_CLASSES[environmentClass] }),
     unsafeWithoutFinalSnapshot: false,
     ...rest,

@@ -33,9 +33,10 @@ export const AWS_RULES = {
   cacheUnwired: {
     id: "cache-not-demanded",
     severity: "error",
-    summary: "LiteLLM would go on without the cache when it cannot be reached",
-    why: "LiteLLM finds the cache through REDIS_HOST by itself. Where nothing names it, and it does not answer within two seconds of the start, LiteLLM counts for each process, with one line in its log (_init_coordination_redis_env_fallback in litellm/proxy/proxy_server.py, LiteLLM 1.108.10). A coordination_redis block makes that an error.",
-    repair: "add general_settings.coordination_redis: { host: os.environ/REDIS_HOST, port: os.environ/REDIS_PORT, ssl: true }",
+    summary: "LiteLLM would do without the cache for good when it does not answer at the start",
+    why: "LiteLLM finds the cache through REDIS_HOST by itself. Where nothing names it, and it does not answer within two seconds of the start, LiteLLM counts for each process until it is restarted, with one line in its log (_init_coordination_redis_env_fallback in litellm/proxy/proxy_server.py, LiteLLM 1.108.10). With a coordination_redis block, which is not asked whether it answers, LiteLLM comes back to the cache by itself, and a missing address ends the start.",
+    repair:
+      "add general_settings.coordination_redis: { host: os.environ/REDIS_HOST, port: os.environ/REDIS_PORT, ssl: true }; before LiteLLM 1.96, which has no such block, litellm_settings.cache: true",
   },
   cacheSignIn: {
     id: "cache-sign-in",

@@ -34,6 +34,9 @@ const database = z
     unsafeSingleZone: unsafe("one zone: its failure stops the database"),
     unsafeWithoutFinalSnapshot: unsafe("deleting the database deletes the data"),
   })
+  .refine(({ storageGb = 0, maxStorageGb = Number.POSITIVE_INFINITY }) => storageGb <= maxStorageGb, {
+    message: "storageGb is more than maxStorageGb",
+  })
   .meta({ description: "PostgreSQL on RDS, or Aurora" });
 
 const cache = z

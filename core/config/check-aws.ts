@@ -57,11 +57,11 @@ function cache(root: MapNode, input: EnvironmentInput, aws: AwsSettings): Findin
   const where = nodeAt(root, ["litellm", "replicas"]) ? ["litellm", "replicas", "max"] : ["litellm", "workers"];
   if (!aws.cache)
     return [foundAt(root, AWS_RULES.cacheMissing, where, `${count} would each count limits and budgets for itself`)];
-  const message = `${count} would each count for itself when the cache does not answer as they start`;
+  const message = `${count} would each count for itself, until restarted, when the cache does not answer as they start`;
   return [...signIn, foundAt(root, AWS_RULES.cacheUnwired, ["aws", "cache"], message)];
 }
 
-/** Whether LiteLLM is told to have Redis, so that it does not start without it. */
+/** Whether LiteLLM is told to have Redis, so that it keeps to it even where Redis did not answer at the start. */
 function demandsRedis(root: MapNode): boolean {
   const config: Path = ["litellm", "config"];
   if (nodeAt(root, [...config, "general_settings", "coordination_redis"])) return true;

@@ -63,6 +63,27 @@ test("nothing said means production: what is lost there is lost for good", () =>
   });
 });
 
+test("storage may grow above what the user chose, and never ends below it", () => {
+  const database = (settings: string) => {
+    const { environment } = load({ aws: `${ACCESS}, class: dev, database: ${settings}` });
+    return environment?.target === "kubernetes" ? environment.aws.database : undefined;
+  };
+
+  expect(database("{}")).toMatchObject({ storageGb: 20, maxStorageGb: 100 });
+  expect(database("{ storageGb: 200 }")).toMatchObject({ storageGb: 200, maxStorageGb: 400 });
+  expect(database("{ storageGb: 200, maxStorageGb: 200 }")).toMatchObject({ storageGb: 200, maxStorageGb: 200 });
+  expect(database("{ storageGb: 200, maxStorageGb: 100 }")).toBeUndefined();
+});
+
+test("a cache that LiteLLM answers from is kept to as well", () => {
+  const config = `${MODEL}, ${GENERAL}, litellm_settings: { cache: true, cache_params: { type: redis } }`;
+
+  expect(rules({ litellm: "replicas: { min: 1, max: 2 }", aws: `${ACCESS}, cache: {}`, config })).toEqual([]);
+  expect(
+    rules({ litellm: "replicas: { min: 1, max: 2 }", aws: `${ACCESS}, cache: {}`, config: config.replace("redis }", "local }") }),
+  ).toEqual(["cache-not-demanded"]);
+});
+
 test("no class makes data easier to delete", () => {
   for (const name of ["dev", "staging", "production"]) {
     expect(load({ aws: `${ACCESS}, class: ${name}` }).environment).toMatchObject({
