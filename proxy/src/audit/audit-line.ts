@@ -3,57 +3,67 @@ export type Decision = "forwarded" | "refused" | "failed";
 
 /** One request, as the audit line tells it: no token, no key, no prompt, no value of a header or of the body but the model. */
 export interface AuditRecord {
-  /** ISO 8601, UTC. */
-  readonly time: string;
+  /** Milliseconds since 1970; written in ISO 8601, UTC. */
+  readonly time: number;
   readonly requestId: string;
   readonly listener: string;
   readonly decision: Decision;
   /** `ok`, or the reason code. */
   readonly reason: string;
   readonly method: string;
-  /** Class of the route; absent where there is none. */
-  readonly routeClass?: string;
+  /** Class of the route; undefined where there is none. */
+  readonly routeClass: string | undefined;
   /** The route as LiteLLM declares it; never the path as sent, which may hold anything. */
-  readonly route?: string;
-  /** Hashed, plain or absent, as the settings say. */
-  readonly caller?: string;
+  readonly route: string | undefined;
+  /** Hashed, plain or undefined, as the settings say. */
+  readonly caller: string | undefined;
   /** How many groups of the policy the caller has. */
-  readonly groups?: number;
-  readonly model?: string;
+  readonly groups: number | undefined;
+  readonly model: string | undefined;
   /** Tags that the gateway's limits made the proxy drop or shorten. */
-  readonly changedTags?: number;
-  /** Status sent to the client; absent where the connection ended before. */
-  readonly status?: number;
+  readonly changedTags: number | undefined;
+  /** Status sent to the client; undefined where the connection ended before. */
+  readonly status: number | undefined;
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly milliseconds: number;
   /** Until the head of the gateway's answer. */
-  readonly firstByteMilliseconds?: number;
+  readonly firstByteMilliseconds: number | undefined;
 }
 
 /** Longest model name that is written out. */
 const LONGEST_MODEL = 200;
+/** Text that JSON has nothing to escape in. */
+const PLAIN = /^[\w /:.@{}+-]*$/;
 
-/** The record as one line of JSON. */
+/** The record as one line of JSON, put together by hand: every request pays for it. */
 export function auditLine(record: AuditRecord): string {
-  const { requestId, routeClass, bytesIn, bytesOut, milliseconds, firstByteMilliseconds, changedTags, model } = record;
-  return `${JSON.stringify({
-    time: record.time,
-    request_id: requestId,
-    listener: record.listener,
-    decision: record.decision,
-    reason: record.reason,
-    method: record.method,
-    route_class: routeClass,
-    route: record.route,
-    caller: record.caller,
-    groups: record.groups,
-    model: model?.slice(0, LONGEST_MODEL),
-    changed_tags: changedTags === 0 ? undefined : changedTags,
-    status: record.status,
-    bytes_in: bytesIn,
-    bytes_out: bytesOut,
-    ms: milliseconds,
-    first_byte_ms: firstByteMilliseconds,
-  })}\n`;
+  let line = `{"time":"${isoTime(record.time)}","request_id":"${record.requestId}"`;
+  line += text("listener", record.listener) + text("decision", record.decision) + text("reason", record.reason);
+  line += text("method", record.method) + text("route_class", record.routeClass) + text("route", record.route);
+  line += text("caller", record.caller) + number("groups", record.groups) + text("model", record.model?.slice(0, LONGEST_MODEL));
+  if (record.changedTags !== 0) line += number("changed_tags", record.changedTags);
+  line += number("status", record.status) + number("bytes_in", record.bytesIn) + number("bytes_out", record.bytesOut);
+  return `${line}${number("ms", record.milliseconds)}${number("first_byte_ms", record.firstByteMilliseconds)}}\n`;
+}
+
+function text(name: string, value: string | undefined): string {
+  if (value === undefined) return "";
+  return PLAIN.test(value) ? `,"${name}":"${value}"` : `,"${name}":${JSON.stringify(value)}`;
+}
+
+function number(name: string, value: number | undefined): string {
+  return value === undefined ? "" : `,"${name}":${value}`;
+}
+
+let lastTime = Number.NaN;
+let lastText = "";
+
+/** Many requests end within the same millisecond. */
+function isoTime(milliseconds: number): string {
+  if (milliseconds !== lastTime) {
+    lastText = new Date(milliseconds).toISOString();
+    lastTime = milliseconds;
+  }
+  return lastText;
 }

@@ -1,19 +1,21 @@
+import { canSkipFar, MISPLACED, type OpenValue, skipFar, TOO_DEEP } from "./far-skip";
 import { BodyProblem } from "./problem";
-import { type StringScan, skipString } from "./string-scan";
+import { skipString } from "./string-scan";
 
 const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+/** How many bytes are looked at one by one before it is worth while to look at many at once. */
+const NEAR = 128;
 
 /** Skips one object or list without looking at what is inside; may stop at the end of a chunk and go on in the next. */
 export class ContainerScan {
-  private depth = 0;
-  private inString = false;
-  private readonly string: StringScan = { escaped: false };
+  private readonly open: OpenValue = { depth: 0, inString: false, escaped: false };
 
   /** Begins before the opening bracket. */
   begin(): void {
-    this.depth = 0;
-    this.inString = false;
-    this.string.escaped = false;
+    this.open.depth = 0;
+    this.open.inString = false;
+    this.open.escaped = false;
   }
 
   /**
@@ -21,35 +23,54 @@ export class ContainerScan {
    *
    * Kinds of brackets are not compared: a body where they differ is refused by every JSON parser, so nobody reads it otherwise.
    *
-   * @throws BodyProblem `too_deep` when more than `deepest` brackets are open
+   * @throws BodyProblem `too_deep` when more than `deepest` brackets are open, `bad_json` for a backslash outside of strings: no
+   *   parser takes it, but what it does to the quote behind it would be a matter of opinion
    */
   skip(bytes: Buffer, from: number, end: number, deepest: number): number {
+    const { open } = this;
+    const near = canSkipFar ? Math.min(from + NEAR, end) : end;
     let i = from;
-    while (i < end) {
-      if (this.inString) {
-        i = skipString(bytes, i, end, this.string);
-        if (i < 0) return -1;
-        this.inString = false;
+    while (i < near) {
+      if (open.inString) {
+        const behind = skipString(bytes, i, near, open);
+        if (behind < 0) i = near;
+        else {
+          open.inString = false;
+          i = behind;
+        }
         continue;
       }
       const byte = bytes[i] ?? 0;
       i += 1;
-      if (byte === QUOTE) this.inString = true;
+      if (byte === QUOTE) open.inString = true;
+      else if (byte === BACKSLASH) throw misplaced();
       else if (byte > 0x5a && this.bracket(byte, deepest)) return i;
     }
-    return -1;
+    if (i === end) return -1;
+    const found = skipFar(bytes, i, end, open, deepest);
+    if (found === TOO_DEEP) throw tooDeep();
+    if (found === MISPLACED) throw misplaced();
+    return found;
   }
 
   /** Counts a bracket; true when it closes the first one. `{` and `[`, `}` and `]` differ in one bit only. */
   private bracket(byte: number, deepest: number): boolean {
     const kind = byte | 0x20;
     if (kind === 0x7b) {
-      this.depth += 1;
-      if (this.depth > deepest) throw new BodyProblem("too_deep", "the body is nested too deeply");
+      this.open.depth += 1;
+      if (this.open.depth > deepest) throw tooDeep();
     } else if (kind === 0x7d) {
-      this.depth -= 1;
-      return this.depth === 0;
+      this.open.depth -= 1;
+      return this.open.depth === 0;
     }
     return false;
   }
+}
+
+function misplaced(): BodyProblem {
+  return new BodyProblem("bad_json", "the body is not valid JSON: a backslash stands outside of text");
+}
+
+function tooDeep(): BodyProblem {
+  return new BodyProblem("too_deep", "the body is nested too deeply");
 }

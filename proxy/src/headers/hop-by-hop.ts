@@ -12,12 +12,19 @@ export const HOP_BY_HOP: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
+const NONE: ReadonlySet<string> = new Set();
+/** What most connections say of themselves, and what names no header that anybody forwards. */
+const PLAIN = /^(?:keep-alive|close)?$/i;
+
 /** Names that the lines of `Connection` declare to be of this connection only. */
 export function connectionNames(rawHeaders: readonly string[]): ReadonlySet<string> {
-  const names = new Set<string>();
+  let names: Set<string> | undefined;
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    if ((rawHeaders[i] ?? "").toLowerCase() !== "connection") continue;
-    for (const name of (rawHeaders[i + 1] ?? "").split(",")) names.add(name.trim().toLowerCase());
+    const name = rawHeaders[i] ?? "";
+    const value = rawHeaders[i + 1] ?? "";
+    if (name.length !== "connection".length || name.toLowerCase() !== "connection" || PLAIN.test(value)) continue;
+    names ??= new Set();
+    for (const declared of value.split(",")) names.add(declared.trim().toLowerCase());
   }
-  return names;
+  return names ?? NONE;
 }

@@ -50,7 +50,7 @@ export function forwardedHeaders(rawHeaders: readonly string[], allowed: Readonl
   const kept: HeaderPair[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = (rawHeaders[i] ?? "").toLowerCase();
-    if (!allowed.has(name) || isNever(name) || dropped.has(name)) continue;
+    if (!allowed.has(name) || dropped.has(name) || isNever(name)) continue;
     kept.push([name, rawHeaders[i + 1] ?? ""]);
   }
   return kept;

@@ -4,6 +4,10 @@ import { refuse, type Unidentified } from "./identity";
 /** Headers in which SDKs send an API key. `authorization` carries it after `Bearer`. */
 export const CREDENTIAL_HEADERS = ["authorization", "x-api-key", "api-key", "x-goog-api-key"] as const;
 
+const PROTOCOLS = "sec-websocket-protocol";
+/** Lengths of the names that {@link credentialIn} knows: most lines need no second look. */
+const LENGTHS: ReadonlySet<number> = new Set([...CREDENTIAL_HEADERS, PROTOCOLS].map((name) => name.length));
+
 /** Where a browser's WebSocket, which cannot set headers, carries a key for OpenAI's realtime API. */
 const SUBPROTOCOL = "openai-insecure-api-key.";
 /** No token or key is longer. */
@@ -15,17 +19,19 @@ const LONGEST = 16_384;
  * Several are accepted only if they are the same, because otherwise it would depend on the reader who calls.
  */
 export function readCredential(request: IncomingMessage): { readonly credential: string } | { readonly refused: Unidentified } {
-  const found = new Set<string>();
   const { rawHeaders } = request;
+  let credential: string | undefined;
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    const value = credentialIn((rawHeaders[i] ?? "").toLowerCase(), rawHeaders[i + 1] ?? "");
+    const name = rawHeaders[i] ?? "";
+    if (!LENGTHS.has(name.length)) continue;
+    const value = credentialIn(name.toLowerCase(), rawHeaders[i + 1] ?? "");
     if (value === null) return refuse("credential_malformed", "the Authorization header is not of the form: Bearer TOKEN");
-    if (value !== undefined) found.add(value);
+    if (value === undefined || value === credential) continue;
+    if (credential !== undefined) return refuse("credential_ambiguous", "the request carries different credentials: send one");
+    credential = value;
   }
-  const [credential, second] = found;
   if (credential === undefined)
     return refuse("credential_missing", "no token: send it as the API key, or as Authorization: Bearer TOKEN");
-  if (second !== undefined) return refuse("credential_ambiguous", "the request carries different credentials: send one");
   if (credential.length > LONGEST) return refuse("credential_malformed", "the token is too long");
   return { credential };
 }
@@ -39,7 +45,7 @@ function credentialIn(name: string, value: string): string | null | undefined {
     case "api-key":
     case "x-goog-api-key":
       return value === "" ? undefined : value;
-    case "sec-websocket-protocol":
+    case PROTOCOLS:
       return value
         .split(",")
         .map((protocol) => protocol.trim())

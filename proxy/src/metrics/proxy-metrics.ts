@@ -1,9 +1,18 @@
 import type { Decision } from "../audit";
-import { Counter, gauge, Histogram, type Labels, labelText, type Sample } from "./registry";
+import { type Cell, Counter, gauge, Histogram, type Labels, type Sample, type Series } from "./registry";
 
+const FAMILIES = ["none", "1xx", "2xx", "3xx", "4xx", "5xx"];
 const SECONDS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 
-const MOST_TEXTS = 2000;
+/** What is counted for one class of routes on one listener. */
+interface ClassFigures {
+  readonly labels: Labels;
+  readonly seconds: Series;
+  readonly bytesIn: Cell;
+  readonly bytesOut: Cell;
+  /** By decision, reason and family of the status. */
+  readonly outcomes: Map<string, Cell>;
+}
 
 /** What is counted for one request. */
 export interface Observation {
@@ -36,7 +45,7 @@ export class ProxyMetrics {
   private readonly bytesIn = new Counter("identity_proxy_request_bytes_total", "Bytes of request bodies.");
   private readonly bytesOut = new Counter("identity_proxy_response_bytes_total", "Bytes of answers.");
   private readonly reloads = new Counter("identity_proxy_reloads_total", "Attempts to take new settings.");
-  private readonly texts = new Map<string, string>();
+  private readonly byListener = new Map<string, Map<string, ClassFigures>>();
   private inProgress = 0;
 
   started(): void {
@@ -50,21 +59,39 @@ export class ProxyMetrics {
 
   ended({ listener, routeClass, decision, reason, status, seconds, bytesIn, bytesOut }: Observation): void {
     this.inProgress -= 1;
-    const labels = this.text({ listener, class: routeClass });
-    this.requests.add(this.text({ listener, class: routeClass, decision, reason, status: family(status) }));
-    this.seconds.observe(labels, seconds);
-    this.bytesIn.add(labels, bytesIn);
-    this.bytesOut.add(labels, bytesOut);
+    const figures = this.figuresOf(listener, routeClass);
+    this.outcome(figures, decision, reason, family(status)).value += 1;
+    this.seconds.observe(figures.seconds, seconds);
+    figures.bytesIn.value += bytesIn;
+    figures.bytesOut.value += bytesOut;
   }
 
-  /** The text of labels; the same few come again and again. */
-  private text(labels: Labels): string {
-    const key = Object.values(labels).join(" ");
-    const known = this.texts.get(key);
-    if (known !== undefined) return known;
-    const text = labelText(labels);
-    if (this.texts.size < MOST_TEXTS) this.texts.set(key, text);
-    return text;
+  /** What is counted for a class of a listener; the same few come again and again. */
+  private figuresOf(listener: string, name: string): ClassFigures {
+    const classes = this.byListener.get(listener) ?? new Map<string, ClassFigures>();
+    if (classes.size === 0) this.byListener.set(listener, classes);
+    const known = classes.get(name);
+    if (known) return known;
+    const labels = { listener, class: name };
+    const { seconds, bytesIn, bytesOut } = this;
+    const figures = {
+      labels,
+      seconds: seconds.series(labels),
+      bytesIn: bytesIn.cell(labels),
+      bytesOut: bytesOut.cell(labels),
+      outcomes: new Map<string, Cell>(),
+    };
+    classes.set(name, figures);
+    return figures;
+  }
+
+  private outcome({ labels, outcomes }: ClassFigures, decision: Decision, reason: string, status: string): Cell {
+    const key = `${decision} ${reason} ${status}`;
+    const known = outcomes.get(key);
+    if (known) return known;
+    const cell = this.requests.cell({ ...labels, decision, reason, status });
+    outcomes.set(key, cell);
+    return cell;
   }
 
   reloaded(outcome: "taken" | "refused"): void {
@@ -85,5 +112,5 @@ export class ProxyMetrics {
 }
 
 function family(status: number | undefined): string {
-  return status === undefined ? "none" : `${Math.floor(status / 100)}xx`;
+  return FAMILIES[Math.floor((status ?? 0) / 100)] ?? "none";
 }

@@ -13,19 +13,41 @@ export interface Sample {
 /** The most values that one metric has. What comes after is counted under `other`, should a label be less bounded than meant. */
 const MOST_VALUES = 2000;
 
+const OTHER = '{other="true"}';
+
+/** One value of a counter. */
+export interface Cell {
+  value: number;
+}
+
+/** One set of labels of a histogram. */
+export interface Series {
+  readonly counts: number[];
+  sum: number;
+}
+
 /** A number that only grows. */
 export class Counter {
-  private readonly values = new Map<string, number>();
+  private readonly values = new Map<string, Cell>();
 
   constructor(
     readonly name: string,
     readonly help: string,
   ) {}
 
-  add(labels: Labels | string, amount = 1): void {
-    const key = asText(labels);
-    const known = this.values.has(key) || this.values.size < MOST_VALUES ? key : '{other="true"}';
-    this.values.set(known, (this.values.get(known) ?? 0) + amount);
+  add(labels: Labels, amount = 1): void {
+    this.cell(labels).value += amount;
+  }
+
+  /** The value for some labels, to be kept by those who count often. */
+  cell(labels: Labels): Cell {
+    const text = labelText(labels);
+    const key = this.values.has(text) || this.values.size < MOST_VALUES ? text : OTHER;
+    const known = this.values.get(key);
+    if (known) return known;
+    const cell = { value: 0 };
+    this.values.set(key, cell);
+    return cell;
   }
 
   sample(): Sample {
@@ -33,14 +55,14 @@ export class Counter {
       name: this.name,
       type: "counter",
       help: this.help,
-      values: [...this.values].map(([key, value]) => [`${this.name}${key}`, value]),
+      values: [...this.values].map(([key, { value }]) => [`${this.name}${key}`, value]),
     };
   }
 }
 
 /** How often values fell below bounds. */
 export class Histogram {
-  private readonly series = new Map<string, { counts: number[]; sum: number }>();
+  private readonly all = new Map<string, Series>();
 
   constructor(
     readonly name: string,
@@ -48,22 +70,27 @@ export class Histogram {
     private readonly bounds: readonly number[],
   ) {}
 
-  observe(labels: Labels | string, value: number): void {
-    const key = asText(labels);
-    let series = this.series.get(key);
-    if (!series) {
-      if (this.series.size >= MOST_VALUES) return;
-      series = { counts: new Array(this.bounds.length + 1).fill(0), sum: 0 };
-      this.series.set(key, series);
-    }
-    const found = this.bounds.findIndex((bound) => value <= bound);
-    const index = found < 0 ? this.bounds.length : found;
+  /** The series for some labels, to be kept by those who observe often. */
+  series(labels: Labels): Series {
+    const text = labelText(labels);
+    const key = this.all.has(text) || this.all.size < MOST_VALUES ? text : OTHER;
+    const known = this.all.get(key);
+    if (known) return known;
+    const series = { counts: new Array<number>(this.bounds.length + 1).fill(0), sum: 0 };
+    this.all.set(key, series);
+    return series;
+  }
+
+  /** Takes a value into a series of this histogram. */
+  observe(series: Series, value: number): void {
+    let index = 0;
+    while (index < this.bounds.length && value > (this.bounds[index] ?? 0)) index += 1;
     series.counts[index] = (series.counts[index] ?? 0) + 1;
     series.sum += value;
   }
 
   sample(): Sample {
-    const values = [...this.series].flatMap(([key, { counts, sum }]) => this.lines(key, counts, sum));
+    const values = [...this.all].flatMap(([key, { counts, sum }]) => this.lines(key, counts, sum));
     return { name: this.name, type: "histogram", help: this.help, values };
   }
 
@@ -107,11 +134,6 @@ export function prometheusText(samples: readonly Sample[]): string {
       return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines}`;
     })
     .join("");
-}
-
-/** Labels of what is counted on every request are made text once, by the caller. */
-function asText(labels: Labels | string): string {
-  return typeof labels === "string" ? labels : labelText(labels);
 }
 
 /** Labels as the text format has them: `{class="chat"}`. */

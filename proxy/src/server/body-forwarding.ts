@@ -1,9 +1,10 @@
 import type { Decision } from "../audit";
 import type { MemberRules, MemberValue } from "../body";
 import type { Refusal } from "../errors";
+import type { Exchange } from "../upstream";
 import { judgeMissingModel, judgeModel } from "./admission";
 import { bodyRefusal, tooLarge } from "./body-refusal";
-import { type GatewayExchange, openExchange } from "./exchange";
+import { openExchange } from "./exchange";
 import { IncomingBody } from "./incoming-body";
 import { contentTypeOf, type ReadableKind, rewriteWhole, type StreamRewriter, streamRewriter } from "./rewriters";
 import type { Admitted, Service } from "./service";
@@ -12,10 +13,12 @@ import { INTERNAL, type Transaction } from "./transaction";
 /** Bodies up to this many bytes are read as a whole, rewritten and sent with one write; larger ones are rewritten on their way. */
 const SMALL_BODY = 65_536;
 
+const NOTHING: Buffer = Buffer.alloc(0);
+
 /** A larger body on its way to the gateway. */
 interface Upload {
   readonly rewriter: StreamRewriter;
-  readonly exchange: GatewayExchange;
+  readonly exchange: Exchange;
 }
 
 /** Takes the body of a request to the gateway, without what the client claims and with what was verified. */
@@ -36,21 +39,17 @@ export class BodyForwarding {
   ) {
     const { bodyBytes, bodyIdleSeconds } = service.generation.loaded.settings.limits;
     this.rules = service.generation.profile.members(admitted.route);
-    this.body = new IncomingBody(
-      transaction.request,
-      { bytes: bodyBytes, idleMs: bodyIdleSeconds * 1000 },
-      {
-        data: (chunk) => this.guard(() => this.onData(chunk)),
-        end: () => this.guard(() => this.onEnd()),
-        tooLarge: () => this.refuse(tooLarge(bodyBytes)),
-        idle: () => this.refuse(IDLE),
-      },
-    );
+    this.body = new IncomingBody(transaction.request, { bytes: bodyBytes, idleMs: bodyIdleSeconds * 1000 }, service.deadlines, {
+      data: (chunk) => this.guard(() => this.onData(chunk)),
+      end: () => this.guard(() => this.onEnd()),
+      tooLarge: () => this.refuse(tooLarge(bodyBytes)),
+      idle: () => this.refuse(IDLE),
+    });
   }
 
   /** Begins to read. */
   start(): void {
-    this.transaction.response.once("close", () => this.body.stop());
+    this.transaction.whenClosed(() => this.body.stop());
     if (this.length > SMALL_BODY) this.beginUpload();
     this.body.start();
   }
@@ -95,8 +94,9 @@ export class BodyForwarding {
     }
     const contentType = contentTypeOf(this.kind);
     const exchange = openExchange(this.service, this.transaction, this.admitted, { length: rewritten.length, contentType });
-    for (const chunk of rewritten.chunks) exchange.write(chunk);
-    exchange.end();
+    const { chunks } = rewritten;
+    for (let i = 0; i < chunks.length - 1; i++) exchange.write(chunks[i] ?? NOTHING);
+    exchange.end(chunks.at(-1));
   }
 
   private beginUpload(): void {
@@ -111,7 +111,7 @@ export class BodyForwarding {
       this.refuse(TOO_MANY_UPLOADS);
       return;
     }
-    transaction.response.once("close", end);
+    transaction.whenClosed(end);
     const exchange = openExchange(service, transaction, admitted, {
       length: length < 0 ? -1 : length + rewriter.growth,
       contentType: contentTypeOf(kind),

@@ -3,13 +3,17 @@ import type { Refusal } from "../errors";
 import type { Identity } from "../identity";
 import { chooseKey, type GatewayKey, type Grant, type Policy } from "../policy";
 import type { Outgoing, Profile } from "../profiles";
+import { headerLines } from "../upstream";
+
+/** The client's own would become tags: LiteLLM makes some of it. */
+const USER_AGENT = "litellm-identity-proxy";
 
 /** All that is the same for every request of one caller: computed once, and kept beside the verified identity. */
 export interface Caller {
   readonly identity: Identity;
   readonly grant: Grant;
-  /** Names and values in turn: the gateway's key and the identity. */
-  readonly headers: readonly string[];
+  /** Header lines as text: the gateway's key, the identity, and always the same user agent. */
+  readonly lines: string;
   readonly members: readonly Insertion[];
   /** Whether a request without a body tells the gateway all. */
   readonly inHeaders: boolean;
@@ -46,7 +50,7 @@ export class Callers {
     const told = ({ headers, ...rest }: Outgoing): Caller => ({
       identity,
       grant,
-      headers: [...this.profile.credential(key), ...headers.flat()],
+      lines: headerLines([...this.profile.credential(key), ...headers.flat(), "user-agent", USER_AGENT]),
       ...rest,
     });
     const elsewhere = this.profile.outgoingPassThrough?.(identity.user, grant.tags);

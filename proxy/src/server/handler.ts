@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Refusal, shapeOfPath } from "../errors";
 import { checkRequestHead } from "../headers";
 import type { Identified, IdentitySource } from "../identity";
 import { type RouteProblem, readTarget, type TargetProblem } from "../routes";
 import { admit, judgeModel } from "./admission";
+import type { DirectRequest } from "./direct-request";
+import type { DirectResponse } from "./direct-response";
 import { forward } from "./forward";
 import type { Generation } from "./generation";
 import { pathAndQuery } from "./path-and-query";
@@ -11,10 +12,10 @@ import type { Admitted, Service } from "./service";
 import { INTERNAL, Transaction } from "./transaction";
 
 /** From the head of a request to its answer: route, caller, rights, body, gateway. The first thing that is wrong ends it. */
-export function handleRequest(service: Service, listener: string, request: IncomingMessage, response: ServerResponse): void {
+export function handleRequest(service: Service, listener: string, request: DirectRequest, response: DirectResponse): void {
   const { generation } = service;
   const transaction = new Transaction(generation, listener, request, response);
-  response.once("close", () => transaction.end("failed", "client_gone", undefined));
+  transaction.whenClosed(() => transaction.end("failed", "client_gone", undefined));
   if (service.draining) response.setHeader("connection", "close");
   transaction.guard(() => {
     const problem = overloaded(generation) ?? findRoute(transaction, request.method ?? "");
@@ -41,6 +42,7 @@ function proceed(service: Service, transaction: Transaction, identified: Identif
 export function findRoute(transaction: Transaction, method: string): Refusal | undefined {
   const head = checkRequestHead(transaction.request.rawHeaders);
   if (!head.ok) return { status: head.code === "expectation_unsupported" ? 417 : 400, code: head.code, message: head.message };
+  transaction.lines = head.lines;
   const target = readTarget(transaction.request.url ?? "");
   if (typeof target === "string") return TARGET_PROBLEMS[target];
   transaction.shape = shapeOfPath(target.path);

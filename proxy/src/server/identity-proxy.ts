@@ -5,6 +5,7 @@ import { type Labels, ProxyMetrics, type Sample } from "../metrics";
 import type { LoadedSettings } from "../settings";
 import { createUpstream, type Upstream } from "../upstream";
 import type { Clock } from "./clock";
+import { Deadlines } from "./deadlines";
 import { Generation, type Shared } from "./generation";
 import { handleRequest } from "./handler";
 import { Ports } from "./ports";
@@ -29,6 +30,7 @@ export class IdentityProxy {
   private service: Service;
   private readonly tunnels = new Set<Duplex>();
   private readonly uploads = new Uploads();
+  private readonly deadlines = new Deadlines();
   private retry: NodeJS.Timeout | undefined;
 
   /**
@@ -134,7 +136,8 @@ export class IdentityProxy {
   private serviceOf(loaded: LoadedSettings, before?: Service): Service {
     const same = before && sameConnections(before.generation.loaded, loaded);
     const upstream = same ? before.upstream : upstreamOf(loaded);
-    return { generation: new Generation(loaded, this.shared), upstream, draining: false, uploads: this.uploads };
+    const { uploads, deadlines } = this;
+    return { generation: new Generation(loaded, this.shared), upstream, draining: false, uploads, deadlines };
   }
 }
 

@@ -1,4 +1,5 @@
-import type { IncomingMessage } from "node:http";
+import type { Deadline, Deadlines } from "./deadlines";
+import type { BodyTaker, DirectRequest } from "./direct-request";
 
 /** What becomes of the bytes of a request's body. */
 export interface BodyEvents {
@@ -17,21 +18,17 @@ export interface BodyLimits {
   readonly idleMs: number;
 }
 
-/** Bytes that a request announces: 0 for no body, -1 for one of unknown length. */
-export function announcedLength({ headers }: IncomingMessage): number {
-  if (headers["transfer-encoding"] !== undefined) return -1;
-  return Number(headers["content-length"] ?? 0);
-}
-
 /** Reads the body of a request within its limits. While it is paused, time does not count. */
-export class IncomingBody {
-  private timer: NodeJS.Timeout | undefined;
+export class IncomingBody implements BodyTaker, Deadline {
+  /** When something last came, in milliseconds of the watch. */
+  touchedAt = 0;
   private received = 0;
   private over = false;
 
   constructor(
-    private readonly request: IncomingMessage,
+    private readonly request: DirectRequest,
     private readonly limits: BodyLimits,
+    private readonly deadlines: Deadlines,
     private readonly events: BodyEvents,
   ) {}
 
@@ -40,56 +37,64 @@ export class IncomingBody {
     return this.received;
   }
 
+  /** Most milliseconds without a piece. */
+  get patience(): number {
+    return this.limits.idleMs;
+  }
+
   /** Begins to read. */
   start(): void {
     if (this.over) return;
-    this.request.on("data", (chunk: Buffer) => this.onData(chunk));
-    this.request.on("end", () => this.onEnd());
+    if (!this.request.complete) this.deadlines.add(this);
+    if (this.request.deliverTo(this)) return;
+    this.request.on("data", (chunk: Buffer) => this.data(chunk));
+    this.request.on("end", () => this.end());
     // A client that goes away ends the transaction by the close of its response.
     this.request.on("error", () => this.stop());
-    if (!this.request.complete) this.startTimer();
   }
 
   /** No more events. */
   stop(): void {
+    if (this.over) return;
     this.over = true;
-    clearTimeout(this.timer);
+    this.deadlines.delete(this);
+    this.request.release();
   }
 
   /** The reader cannot take more now. */
   pause(): void {
     if (this.over) return;
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.deadlines.delete(this);
     this.request.pause();
   }
 
   resume(): void {
     if (this.over || !this.request.isPaused()) return;
-    this.startTimer();
+    this.deadlines.add(this);
     this.request.resume();
   }
 
-  private onData(chunk: Buffer): void {
+  /** A piece has come. */
+  data(chunk: Buffer): void {
     if (this.over) return;
     this.received += chunk.length;
-    this.timer?.refresh();
+    this.deadlines.touch(this);
     if (this.received > this.limits.bytes) {
       this.stop();
       this.events.tooLarge();
     } else this.events.data(chunk);
   }
 
-  private onEnd(): void {
+  /** Nothing more comes. */
+  end(): void {
     if (this.over) return;
     this.stop();
     this.events.end();
   }
 
-  private startTimer(): void {
-    this.timer ??= setTimeout(() => {
-      this.stop();
-      this.events.idle();
-    }, this.limits.idleMs);
+  /** Nothing came for too long. */
+  expire(): void {
+    this.stop();
+    this.events.idle();
   }
 }

@@ -1,12 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
+import { createServer, type Server, type ServerOptions } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import type { LimitSettings, ListenerSettings, TlsMaterial } from "../settings";
+import { DirectRequest } from "./direct-request";
+import { DirectResponse } from "./direct-response";
+
+/** A server of a listener. */
+export type ListenerServer = Server<typeof DirectRequest, typeof DirectResponse>;
 
 /** What is done with what arrives. */
 export interface ListenerEvents {
-  request(request: IncomingMessage, response: ServerResponse): void;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  request(request: DirectRequest, response: DirectResponse): void;
+  upgrade(request: DirectRequest, socket: Duplex, head: Buffer): void;
 }
 
 /**
@@ -18,9 +23,9 @@ export function openListener(
   tls: TlsMaterial | undefined,
   limits: LimitSettings,
   events: ListenerEvents,
-): Promise<Server> {
+): Promise<ListenerServer> {
   const options = serverOptions(limits);
-  const server: Server = tls ? createTlsServer({ ...options, ...tlsOptions(tls) }) : createServer(options);
+  const server: ListenerServer = tls ? createTlsServer({ ...options, ...tlsOptions(tls) }) : createServer(options);
   server.maxConnections = limits.connections;
   server.on("request", events.request);
   // Asked for with `Expect: 100-continue`: the answer is given once the caller is known, by reading the body.
@@ -36,10 +41,12 @@ export function openListener(
   });
 }
 
-function serverOptions(limits: LimitSettings): ServerOptions {
+function serverOptions(limits: LimitSettings): ServerOptions<typeof DirectRequest, typeof DirectResponse> {
   const head = limits.headSeconds * 1000;
   const whole = head + limits.bodySeconds * 1000;
   return {
+    IncomingMessage: DirectRequest,
+    ServerResponse: DirectResponse,
     noDelay: true,
     insecureHTTPParser: false,
     maxHeaderSize: limits.headerBytes,

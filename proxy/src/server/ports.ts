@@ -1,12 +1,11 @@
-import type { Server } from "node:http";
 import type { Server as TlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { ListenerSettings, LoadedSettings } from "../settings";
-import { type ListenerEvents, openListener, tlsOptions } from "./listener";
+import { type ListenerEvents, type ListenerServer, openListener, tlsOptions } from "./listener";
 
 /** The open ports of a proxy, by the name of their listener. */
 export class Ports {
-  private readonly open = new Map<string, { readonly place: string; readonly server: Server }>();
+  private readonly open = new Map<string, { readonly place: string; readonly server: ListenerServer }>();
 
   /** @param events what is done with what arrives at a listener */
   constructor(private readonly events: (listener: string) => ListenerEvents) {}
@@ -18,7 +17,7 @@ export class Ports {
    * @throws Error naming the listener that cannot be opened
    */
   async prepare(loaded: LoadedSettings): Promise<() => void> {
-    const opened = new Map<string, { place: string; server: Server }>();
+    const opened = new Map<string, { place: string; server: ListenerServer }>();
     try {
       for (const [index, listener] of loaded.settings.listeners.entries()) {
         const place = placeOf(listener);
@@ -54,7 +53,7 @@ export class Ports {
     for (const { server } of this.open.values()) server.closeAllConnections();
   }
 
-  private async listen(loaded: LoadedSettings, listener: ListenerSettings, index: number): Promise<Server> {
+  private async listen(loaded: LoadedSettings, listener: ListenerSettings, index: number): Promise<ListenerServer> {
     try {
       return await openListener(listener, loaded.listenerTls[index], loaded.settings.limits, this.events(listener.name));
     } catch (error) {
@@ -63,7 +62,7 @@ export class Ports {
     }
   }
 
-  private take(loaded: LoadedSettings, opened: ReadonlyMap<string, { place: string; server: Server }>): void {
+  private take(loaded: LoadedSettings, opened: ReadonlyMap<string, { place: string; server: ListenerServer }>): void {
     const names = new Set(loaded.settings.listeners.map(({ name }) => name));
     for (const [name, { server }] of this.open) {
       if (names.has(name) && !opened.has(name)) continue;
@@ -84,7 +83,7 @@ function placeOf({ address, port, tls }: ListenerSettings): string {
   return `${address} ${port} ${tls ? "tls" : "plain"} ${tls?.clientCaFile ? "client certificates" : ""}`;
 }
 
-function closed(server: Server): Promise<void> {
+function closed(server: ListenerServer): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();

@@ -2,6 +2,7 @@ import type { ModelList } from "../policy";
 import type { Route } from "../routes";
 import type { Upstream } from "../upstream";
 import type { Caller } from "./caller";
+import type { Deadlines } from "./deadlines";
 import type { Generation } from "./generation";
 import type { Uploads } from "./uploads";
 
@@ -11,6 +12,8 @@ export interface Service {
   readonly upstream: Upstream;
   /** The proxy is about to end: connections are not kept. */
   readonly draining: boolean;
+  /** Bodies that may not come to a standstill. */
+  readonly deadlines: Deadlines;
   /** Large bodies on their way, of all listeners. */
   readonly uploads: Uploads;
 }

@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
-
 /** W3C Trace Context, version 00. Anything else is not passed on. */
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
@@ -9,7 +7,11 @@ const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}
  *
  * @returns names and values in turn
  */
-export function traceContext({ traceparent }: IncomingHttpHeaders, requestId: string, isLitellm: boolean): string[] {
+export function traceContext(
+  { traceparent }: { readonly traceparent?: string | undefined },
+  requestId: string,
+  isLitellm: boolean,
+): string[] {
   if (typeof traceparent !== "string" || !TRACEPARENT.test(traceparent)) return [];
   return ["traceparent", traceparent, ...(isLitellm ? ["x-litellm-session-id", requestId] : [])];
 }

@@ -1,8 +1,10 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Decision } from "../audit";
 import { errorAnswer, type Refusal } from "../errors";
+import type { HeadLines } from "../headers";
 import type { Identity } from "../identity";
 import type { ErrorShape, Route } from "../routes";
+import type { DirectRequest } from "./direct-request";
+import type { DirectResponse } from "./direct-response";
 import type { Generation } from "./generation";
 
 /** One request from its head to the end of its answer: what is known about it, and how it ends. */
@@ -15,6 +17,8 @@ export class Transaction {
   /** The model in the path, where the route has one there. */
   pathModel: string | undefined;
   shape: ErrorShape = "openai";
+  /** The lines of the head that decide how the request is read. */
+  lines: HeadLines = {};
   model: string | undefined;
   /** A WebSocket that both sides have opened. */
   joined = false;
@@ -23,16 +27,25 @@ export class Transaction {
   private readonly startedAt: number;
   private firstByteAt: number | undefined;
   private over = false;
+  private readonly closers: (() => void)[] = [];
 
   constructor(
     readonly generation: Generation,
     readonly listener: string,
-    readonly request: IncomingMessage,
-    readonly response: ServerResponse,
+    readonly request: DirectRequest,
+    readonly response: DirectResponse,
   ) {
     this.id = generation.clock.id();
     this.startedAt = generation.clock.ticks();
     generation.metrics.started();
+    response.on("close", () => {
+      for (const close of this.closers) close();
+    });
+  }
+
+  /** Calls back when the answer has been sent, or can no longer be sent because the client is gone. */
+  whenClosed(call: () => void): void {
+    this.closers.push(call);
   }
 
   /** Whether the request has ended, in whatever way. */
@@ -49,8 +62,8 @@ export class Transaction {
   refuse(refusal: Refusal, decision: Decision = "refused"): void {
     if (this.over) return;
     const { response } = this;
-    this.end(decision, refusal.code, response.headersSent ? undefined : refusal.status);
-    if (response.headersSent) response.destroy();
+    this.end(decision, refusal.code, response.begun ? undefined : refusal.status);
+    if (response.begun) response.destroy();
     else this.writeError(refusal);
   }
 
@@ -58,27 +71,24 @@ export class Transaction {
   end(decision: Decision, reason: string, status: number | undefined): void {
     if (this.over) return;
     this.over = true;
-    const { generation, listener, request, route, bytesIn, bytesOut } = this;
-    const milliseconds = generation.clock.ticks() - this.startedAt;
-    const observation = { listener, routeClass: route?.class ?? "none", decision, reason, status, bytesIn, bytesOut };
-    generation.metrics.ended({ ...observation, seconds: milliseconds / 1000 });
+    const { generation, listener, route, bytesIn, bytesOut, startedAt, firstByteAt } = this;
+    const milliseconds = generation.clock.ticks() - startedAt;
+    const routeClass = route?.class;
+    const figures = { listener, decision, reason, status, bytesIn, bytesOut };
+    generation.metrics.ended({ ...figures, routeClass: routeClass ?? "none", seconds: milliseconds / 1000 });
     generation.audit?.({
-      time: new Date(generation.clock.now()).toISOString(),
+      ...figures,
+      time: generation.clock.now(),
       requestId: this.id,
-      listener,
-      decision,
-      reason,
-      method: request.method ?? "",
-      bytesIn,
-      bytesOut,
-      milliseconds: Math.round(milliseconds * 10) / 10,
-      ...(route && { routeClass: route.class, route: route.template }),
-      ...(this.identity && { caller: generation.callerName(this.identity) }),
-      ...(this.groups !== undefined && { groups: this.groups }),
-      ...(this.model !== undefined && { model: this.model }),
-      ...(status !== undefined && { status }),
-      ...(this.changedTags > 0 && { changedTags: this.changedTags }),
-      ...(this.firstByteAt !== undefined && { firstByteMilliseconds: Math.round((this.firstByteAt - this.startedAt) * 10) / 10 }),
+      method: this.request.method ?? "",
+      milliseconds: tenths(milliseconds),
+      routeClass,
+      route: route?.template,
+      caller: this.identity && generation.callerName(this.identity),
+      groups: this.groups,
+      model: this.model,
+      changedTags: this.changedTags,
+      firstByteMilliseconds: firstByteAt === undefined ? undefined : tenths(firstByteAt - startedAt),
     });
   }
 
@@ -104,6 +114,10 @@ export class Transaction {
   }
 }
 
+function tenths(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}
+
 /** A fault of the proxy itself. */
 export const INTERNAL: Refusal = { status: 500, code: "internal_error", message: "the identity proxy failed" };
 
@@ -114,7 +128,7 @@ const LINGER_MS = 300;
  * Ends an answer that the client may not have read yet, because it still sends. A connection that is closed with bytes unread is
  * reset, and the reset overtakes the answer.
  */
-function lingeringEnd(request: IncomingMessage, response: ServerResponse): void {
+function lingeringEnd(request: DirectRequest, response: DirectResponse): void {
   const end = (): void => {
     clearTimeout(timer);
     response.end();

@@ -1,8 +1,10 @@
-import { type IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Refusal } from "../errors";
 import type { UpstreamEvents } from "../upstream";
+import type { DirectRequest } from "./direct-request";
+import { DirectResponse } from "./direct-response";
 import { admitCaller, findRoute, overloaded, whenIdentified } from "./handler";
 import type { Admitted, Service } from "./service";
 import { Transaction } from "./transaction";
@@ -17,7 +19,7 @@ const ACCEPTED = new Set(["sec-websocket-accept", "sec-websocket-protocol", "sec
  * A WebSocket: LiteLLM 1.108.10 takes the identity from the headers of the handshake and from its query, never from frames, so
  * frames pass as they are.
  */
-export function handleUpgrade(service: Service, listener: string, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+export function handleUpgrade(service: Service, listener: string, request: DirectRequest, socket: Duplex, head: Buffer): void {
   const { generation } = service;
   const response = refusingResponse(request, socket as Socket);
   const transaction = new Transaction(generation, listener, request, response);
@@ -54,8 +56,8 @@ function wrongUpgrade({ draining }: Service, { method, headers }: IncomingMessag
 }
 
 /** An answer for the case that there is no upgrade: the connection closes behind it. */
-function refusingResponse(request: IncomingMessage, socket: Socket): ServerResponse {
-  const response = new ServerResponse(request);
+function refusingResponse(request: DirectRequest, socket: Socket): DirectResponse {
+  const response = new DirectResponse(request);
   response.shouldKeepAlive = false;
   response.assignSocket(socket);
   response.once("finish", () => socket.end());
@@ -70,7 +72,7 @@ function connect(
   head: Buffer,
 ): void {
   const { request } = transaction;
-  const headers = [...caller.headers, ...handshake(request), "user-agent", "litellm-identity-proxy"];
+  const headers = handshake(request);
   headers.push("x-forwarded-for", request.socket.remoteAddress ?? "unknown");
   let refusedWith = 502;
   const refuse = (): void => {
@@ -89,7 +91,10 @@ function connect(
     upgraded: (rawHeaders, gateway, rest) =>
       transaction.guard(() => join(transaction, { client: socket, gateway }, rawHeaders, { head, rest })),
   };
-  const exchange = upstream.exchange({ method: "GET", path: target, headers, length: 0, upgrade: "websocket" }, events);
+  const exchange = upstream.exchange(
+    { method: "GET", path: target, headers, prepared: caller.lines, length: 0, upgrade: "websocket" },
+    events,
+  );
   socket.once("close", () => exchange.abort());
 }
 

@@ -15,33 +15,43 @@ export interface AnswerHead {
   readonly keepAlive: boolean;
 }
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9][0-9]{2})(?: [\t\x20-\x7e\x80-\xff]*)?$/;
-const LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*$/;
+const STATUS_LINE = /HTTP\/1\.([01]) ([1-9][0-9]{2})(?: [\t\x20-\x7e\x80-\xff]*)?\r\n/y;
+/** White space at the end of a value is taken off afterwards: a pattern for it would look at each value twice. */
+const LINE = /([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)\r\n/y;
 
 /**
  * Reads the head of an answer, as strictly as a head from the outside: a gateway hands on what providers answer.
  *
- * @param text all lines, without the empty one, bytes as Latin-1
+ * @param text all lines with their ends, without the empty one, bytes as Latin-1
  * @throws MalformedAnswer
  */
 export function readAnswerHead(text: string, method: string): AnswerHead {
-  const [first = "", ...lines] = text.split("\r\n");
-  const status = STATUS_LINE.exec(first);
+  STATUS_LINE.lastIndex = 0;
+  const status = STATUS_LINE.exec(text);
   if (!status) throw new MalformedAnswer("status line");
   const rawHeaders: string[] = [];
   const framing: Framing = { length: undefined, chunked: false, connection: "" };
-  for (const line of lines) {
-    const match = LINE.exec(line);
+  LINE.lastIndex = STATUS_LINE.lastIndex;
+  while (LINE.lastIndex < text.length) {
+    const match = LINE.exec(text);
     if (!match) throw new MalformedAnswer("header line");
-    const [, name = "", value = ""] = match;
+    const [, name = "", padded = ""] = match;
+    const value = /[ \t]$/.test(padded) ? padded.replace(/[ \t]+$/, "") : padded;
     rawHeaders.push(name, value);
-    noteFraming(framing, name.toLowerCase(), value);
+    if (FRAMING_LENGTHS.has(name.length)) noteFraming(framing, name.toLowerCase(), value);
   }
   const code = Number(status[2]);
   const body = bodyOf(framing, code, method);
-  const keepAlive = status[1] === "1" && !/(?:^|,)\s*close\s*(?:,|$)/i.test(framing.connection) && body.kind !== "until-close";
+  const keepAlive = status[1] === "1" && !closes(framing.connection) && body.kind !== "until-close";
   return { status: code, rawHeaders, body, keepAlive };
 }
+
+function closes(connection: string): boolean {
+  return connection !== "" && /(?:^|,)\s*close\s*(?:,|$)/i.test(connection);
+}
+
+/** Lengths of the names that {@link noteFraming} knows: most lines need no second look. */
+const FRAMING_LENGTHS = new Set(["content-length", "transfer-encoding", "connection"].map((name) => name.length));
 
 interface Framing {
   length: number | undefined;

@@ -14,10 +14,12 @@ export interface AnswerEvents {
 /** Bytes of a head, and interim answers (100, 103) before it. */
 const LONGEST_HEAD = 65_536;
 const MOST_INTERIM = 10;
+const HEAD_END: Buffer = Buffer.from("\r\n\r\n");
+const NOTHING: Buffer = Buffer.alloc(0);
 
 /** Reads one answer from the bytes of a connection. */
 export class AnswerReader {
-  private pending: Buffer = Buffer.alloc(0);
+  private pending = NOTHING;
   private head: AnswerHead | undefined;
   private left = 0;
   private interim = 0;
@@ -60,14 +62,14 @@ export class AnswerReader {
 
   private readHead(bytes: Buffer): void {
     const all = this.pending.length === 0 ? bytes : Buffer.concat([this.pending, bytes]);
-    const end = all.indexOf("\r\n\r\n");
+    const end = all.indexOf(HEAD_END);
     if (end < 0 ? all.length > LONGEST_HEAD : end > LONGEST_HEAD) throw new MalformedAnswer("head too long");
     if (end < 0) {
       this.pending = all;
       return;
     }
-    this.pending = Buffer.alloc(0);
-    this.headCame(readAnswerHead(all.toString("latin1", 0, end), this.method), all.subarray(end + 4));
+    this.pending = NOTHING;
+    this.headCame(readAnswerHead(all.toString("latin1", 0, end + 2), this.method), all.subarray(end + 4));
   }
 
   private headCame(head: AnswerHead, rest: Buffer): void {

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { AnswerHead } from "./answer-head";
-import { AnswerReader } from "./answer-reader";
+import { type AnswerEvents, AnswerReader } from "./answer-reader";
 import { type FailureCode, failure, MalformedAnswer, type UpstreamFailure } from "./failure";
 import { OutgoingBytes } from "./outgoing-bytes";
 
@@ -37,15 +37,50 @@ export interface ConnectionOwner {
   closed(connection: Connection): void;
 }
 
+const NOTHING: Buffer = Buffer.alloc(0);
+const LINE_END: Buffer = Buffer.from("\r\n");
+const LAST_CHUNK: Buffer = Buffer.from("0\r\n\r\n");
+
 /** A request on its way: who listens, and how far it is. */
-interface Current {
-  readonly events: UpstreamEvents;
+class Current implements AnswerEvents {
   readonly reader: AnswerReader;
-  readonly startedAt: number;
-  readonly chunked: boolean;
   /** When something last happened. */
   touchedAt: number;
-  sent: boolean;
+  /** Whether the request is complete. */
+  sent = false;
+
+  constructor(
+    private readonly connection: Connection,
+    readonly events: UpstreamEvents,
+    readonly startedAt: number,
+    readonly chunked: boolean,
+    method: string,
+    mayUpgrade: boolean,
+  ) {
+    this.touchedAt = startedAt;
+    this.reader = new AnswerReader(method, mayUpgrade, this);
+  }
+
+  head({ status, rawHeaders }: AnswerHead): void {
+    if (this.mine) this.events.head(status, rawHeaders);
+  }
+
+  data(chunk: Buffer): void {
+    if (this.mine) this.events.data(chunk);
+  }
+
+  end(): void {
+    if (this.mine) this.connection.finished(this);
+  }
+
+  upgraded(head: AnswerHead, rest: Buffer): void {
+    if (this.mine) this.connection.handOver(this, head, rest);
+  }
+
+  /** Nothing is told once the request is over, although a read may hold more of its answer. */
+  private get mine(): boolean {
+    return this.connection.carries(this);
+  }
 }
 
 /** One connection to the gateway. It carries one request at a time. */
@@ -75,20 +110,14 @@ export class Connection {
 
   /** Starts a request. What is written goes out together with its head. */
   begin(method: string, head: string, chunked: boolean, mayUpgrade: boolean, events: UpstreamEvents): void {
-    const now = this.owner.now();
-    // Nothing is told once the request is over, although a read may hold more of its answer.
-    const whileCurrent = (tell: () => void): void => {
-      if (this.current?.reader === reader) tell();
-    };
-    const reader = new AnswerReader(method, mayUpgrade, {
-      head: ({ status, rawHeaders }) => whileCurrent(() => events.head(status, rawHeaders)),
-      data: (chunk) => whileCurrent(() => events.data(chunk)),
-      end: () => whileCurrent(() => this.finished()),
-      upgraded: (answer, rest) => whileCurrent(() => this.handOver(answer, rest)),
-    });
     this.turn += 1;
-    this.current = { events, reader, startedAt: now, touchedAt: now, chunked, sent: false };
-    this.outgoing.add(Buffer.from(head, "latin1"));
+    this.current = new Current(this, events, this.owner.now(), chunked, method, mayUpgrade);
+    this.outgoing.begin(head);
+  }
+
+  /** Whether `request` is the one that is on its way. */
+  carries(request: Current): boolean {
+    return this.current === request;
   }
 
   /** A piece of the request's body; false when the caller should wait for `drain`. */
@@ -98,18 +127,18 @@ export class Connection {
     current.touchedAt = this.owner.now();
     if (current.chunked) this.outgoing.add(Buffer.from(`${chunk.length.toString(16)}\r\n`, "latin1"));
     this.outgoing.add(chunk);
-    if (current.chunked) this.outgoing.add(Buffer.from("\r\n", "latin1"));
+    if (current.chunked) this.outgoing.add(LINE_END);
     return !this.outgoing.full;
   }
 
-  /** The request is complete. */
-  endRequest(): void {
+  /** The request is complete, with `last` as the last piece of its body. */
+  endRequest(last: Buffer = NOTHING): void {
     const { current } = this;
     if (!current || current.sent) return;
+    if (current.chunked) this.write(last);
     current.sent = true;
     current.touchedAt = this.owner.now();
-    if (current.chunked) this.outgoing.add(Buffer.from("0\r\n\r\n", "latin1"));
-    this.outgoing.flush();
+    this.outgoing.addLast(current.chunked ? LAST_CHUNK : last);
   }
 
   /** The caller wants no more of the answer: the gateway sees the connection close. */
@@ -191,9 +220,8 @@ export class Connection {
     this.fail(this.connected ? "upstream_reset" : "upstream_unreachable");
   }
 
-  private finished(): void {
-    const { current } = this;
-    if (!current) return;
+  /** The answer is complete. */
+  finished(current: Current): void {
     this.current = undefined;
     this.turn += 1;
     // An answer to half a request says that the rest is not wanted, and what of it is on its way would spoil the next one.
@@ -209,13 +237,14 @@ export class Connection {
     this.owner.released(this);
   }
 
-  private handOver(answer: AnswerHead, rest: Buffer): void {
-    const { current, socket } = this;
+  /** The gateway has changed its protocol. */
+  handOver(current: Current, answer: AnswerHead, rest: Buffer): void {
+    const { socket } = this;
     this.current = undefined;
     this.dead = true;
     for (const event of ["connect", "secureConnect", "data", "end", "error", "close", "drain"]) socket.removeAllListeners(event);
     this.owner.closed(this);
-    if (current?.events.upgraded) current.events.upgraded(answer.rawHeaders, socket, rest);
+    if (current.events.upgraded) current.events.upgraded(answer.rawHeaders, socket, rest);
     else socket.destroy();
   }
 

@@ -5,6 +5,8 @@ export interface UpstreamHead {
   readonly path: string;
   /** Names and values in turn; without `host`, `connection`, and what frames the body. */
   readonly headers: readonly string[];
+  /** More lines, from {@link headerLines}: what is the same for many requests is checked and put together once. */
+  readonly prepared?: string;
   /** Bytes of the body; -1 for a body of unknown length. */
   readonly length: number;
   /** The protocol to change to (`websocket`). */
@@ -26,14 +28,20 @@ const BODILESS = new Set(["GET", "HEAD", "DELETE"]);
  */
 export function requestText(head: UpstreamHead, host: string, basePath: string): string {
   if (!METHOD.test(head.method) || !PATH.test(head.path)) throw new Error("the request line cannot be written");
-  let text = `${head.method} ${basePath}${head.path} HTTP/1.1\r\nhost: ${host}\r\n`;
-  for (let i = 0; i < head.headers.length; i += 2) {
-    const name = head.headers[i] ?? "";
-    const value = head.headers[i + 1] ?? "";
+  const lines = headerLines(head.headers) + (head.prepared ?? "");
+  return `${head.method} ${basePath}${head.path} HTTP/1.1\r\nhost: ${host}\r\n${lines}${framing(head)}\r\n`;
+}
+
+/** Names and values in turn as lines of a head. @throws Error as {@link requestText} does */
+export function headerLines(headers: readonly string[]): string {
+  let text = "";
+  for (let i = 0; i < headers.length; i += 2) {
+    const name = headers[i] ?? "";
+    const value = headers[i + 1] ?? "";
     if (!NAME.test(name) || !VALUE.test(value)) throw new Error("a header line cannot be written");
     text += `${name}: ${value}\r\n`;
   }
-  return `${text}${framing(head)}\r\n`;
+  return text;
 }
 
 function framing({ method, length, upgrade }: UpstreamHead): string {

@@ -70,6 +70,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
 class ConnectionPool implements Upstream, ConnectionOwner {
   private readonly url: URL;
+  private readonly host: string;
+  private readonly basePath: string;
   private readonly clock: UpstreamClock;
   private readonly open = new Set<Connection>();
   /** The last one used is taken first, so that those not needed grow old and close. */
@@ -79,6 +81,8 @@ class ConnectionPool implements Upstream, ConnectionOwner {
 
   constructor(private readonly options: UpstreamOptions) {
     this.url = new URL(options.url);
+    this.host = this.url.host;
+    this.basePath = this.url.pathname.replace(/\/$/, "");
     this.clock = options.clock ?? machineClock;
     this.stopSweep = this.clock.every(SWEEP, () => this.sweep());
   }
@@ -90,13 +94,13 @@ class ConnectionPool implements Upstream, ConnectionOwner {
 
   /** @param fresh on a new connection, whatever is kept */
   private send(head: UpstreamHead, events: UpstreamEvents, fresh: boolean): Exchange {
-    const text = requestText(head, this.url.host, this.url.pathname.replace(/\/$/, ""));
+    const text = requestText(head, this.host, this.basePath);
     const problem = this.closing ? "upstream_closed" : "upstream_busy";
     const connection = this.closing ? undefined : this.acquire(fresh);
     if (!connection) return refused(() => events.failed(failure(problem)));
     connection.begin(head.method, text, head.length < 0, head.upgrade !== undefined, events);
     if (head.upgrade !== undefined || head.length === 0) connection.endRequest();
-    return exchangeOn(connection);
+    return new ConnectionExchange(connection);
   }
 
   figures(): { readonly connections: number; readonly idle: number } {
@@ -155,26 +159,36 @@ class ConnectionPool implements Upstream, ConnectionOwner {
 }
 
 /** Commands of an exchange whose connection already serves another request must not reach that one. */
-function exchangeOn(connection: Connection): Exchange {
-  const turn = connection.turn;
-  const mine = (): boolean => connection.turn === turn;
-  return {
-    write: (chunk) => !mine() || connection.write(chunk),
-    end: (chunk) => {
-      if (!mine()) return;
-      if (chunk) connection.write(chunk);
-      connection.endRequest();
-    },
-    abort: () => {
-      if (mine()) connection.abort();
-    },
-    pause: () => {
-      if (mine()) connection.pause();
-    },
-    resume: () => {
-      if (mine()) connection.resume();
-    },
-  };
+class ConnectionExchange implements Exchange {
+  private readonly turn: number;
+
+  constructor(private readonly connection: Connection) {
+    this.turn = connection.turn;
+  }
+
+  write(chunk: Buffer): boolean {
+    return !this.mine || this.connection.write(chunk);
+  }
+
+  end(chunk?: Buffer): void {
+    if (this.mine) this.connection.endRequest(chunk);
+  }
+
+  abort(): void {
+    if (this.mine) this.connection.abort();
+  }
+
+  pause(): void {
+    if (this.mine) this.connection.pause();
+  }
+
+  resume(): void {
+    if (this.mine) this.connection.resume();
+  }
+
+  private get mine(): boolean {
+    return this.connection.turn === this.turn;
+  }
 }
 
 function refused(tell: () => void): Exchange {

@@ -8,7 +8,16 @@ test.each([
   [["host: a", "expect: 100-continue", "content-length: 5"]],
   [["host: a", "accept: a", "accept: b", "x_odd: fine", "x-latin: gr\u00f6\u00dfe"]],
 ])("an ordinary head is accepted: %j", (lines) => {
-  expect(checkRequestHead(flat(...lines))).toEqual({ ok: true });
+  expect(checkRequestHead(flat(...lines))).toMatchObject({ ok: true });
+});
+
+test("the lines that decide how a request is read are handed on, and no others", () => {
+  const lines = ["Content-Type: application/json", "x-other: 1", "Content-Length: 5", "traceparent: a", "accept: b"];
+  expect(checkRequestHead(flat(...lines))).toEqual({
+    ok: true,
+    lines: { "content-type": "application/json", "content-length": "5", traceparent: "a" },
+  });
+  expect(checkRequestHead(flat("traceparent: a", "traceparent: a"))).toMatchObject({ lines: { traceparent: "several" } });
 });
 
 test.each([
