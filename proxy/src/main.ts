@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { hashServiceKey } from "./identity";
 import { type Asked, HELP, readArguments, UsageError } from "./process/arguments";
 import { checkReport } from "./process/check";
+import { tuneEngine } from "./process/engine";
 import type { Host } from "./process/host";
 import { servePrimary } from "./process/primary";
 import { onReload, onStop } from "./process/signals";
@@ -40,6 +41,7 @@ async function serve(config: string): Promise<number | undefined> {
   const report = checkReport(config, result, "text", process.stderr.isTTY);
   if (result.findings.length > 0 && cluster.isPrimary) process.stderr.write(report.text);
   if (!result.loaded) return report.code;
+  tuneEngine();
   const host: Host = {
     stdout: process.stdout,
     stderr: process.stderr,

@@ -12,6 +12,7 @@ const CONTENT_TYPE = new RegExp(`^(${TOKEN}/${TOKEN})[ \\t]*((?:;[ \\t]*${TOKEN}
 const PARAMETER = new RegExp(`(${TOKEN})=(${TOKEN}|"[^"\\\\]*")`, "g");
 /** RFC 2046, section 5.1.1: at most 70 characters of this set, the last one no space. */
 const BOUNDARY = /^[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]$/;
+const JSON_BODY = { ok: true, kind: "json" } as const;
 const UTF8 = new Set(["utf-8", "utf8", "us-ascii"]);
 
 /**
@@ -21,6 +22,7 @@ const UTF8 = new Set(["utf-8", "utf8", "us-ascii"]);
  * rather than guessed.
  */
 export function bodyKind(contentType: string | undefined, contentEncoding: string | undefined): BodyKind | BodyRefusal {
+  if (contentType === "application/json" && contentEncoding === undefined) return JSON_BODY;
   return judged(() => {
     if (contentEncoding !== undefined && contentEncoding.toLowerCase() !== "identity")
       throw new BodyProblem("compressed_body", "compressed bodies cannot be checked: send it without Content-Encoding");
@@ -28,7 +30,7 @@ export function bodyKind(contentType: string | undefined, contentEncoding: strin
     const charset = parameters.get("charset");
     if (charset !== undefined && !UTF8.has(charset.toLowerCase()))
       throw new BodyProblem("unsupported_charset", "the charset of the body must be utf-8");
-    if (media === "application/json") return { ok: true, kind: "json" };
+    if (media === "application/json") return JSON_BODY;
     if (media === "application/x-www-form-urlencoded") return { ok: true, kind: "urlencoded" };
     if (media === "multipart/form-data") return { ok: true, kind: "multipart", boundary: checked(parameters.get("boundary")) };
     throw unsupported();

@@ -4,7 +4,7 @@ import { CLOSE, COLON, COMMA, isScalarByte, isSpace, LIST, OPEN, QUOTE } from ".
 import { type Level, MemberEdits, type MemberStart } from "./member-edits";
 import { memberName, scalarValue, textValue } from "./member-text";
 import { BodyProblem } from "./problem";
-import { type RuleNode, ruleFor } from "./rule-tree";
+import { mayHaveRule, type RuleNode, ruleFor } from "./rule-tree";
 import type { MemberValue } from "./rules";
 import { type StringScan, skipString } from "./string-scan";
 import { checkType, hasInside } from "./value-type";
@@ -100,14 +100,16 @@ export class JsonScanner {
     const i = skipString(this.edits.work, position, end, this.string);
     if (i < 0) return end;
     const { level } = this.edits;
-    if (level) this.judge(level, memberName(this.edits.work.subarray(this.member.name, i)));
+    if (level) this.judge(level, this.member.name, i);
     this.step = this.colon;
     return i;
   }
 
-  /** Finds the rule for a name; a member without one stays. */
-  private judge(level: Level, name: string): void {
-    const rule = ruleFor(level.rule, name);
+  /** Finds the rule for the name that stands with its quotes between two positions; a member without one stays. */
+  private judge(level: Level, from: number, to: number): void {
+    const { work } = this.edits;
+    const name = mayHaveRule(level.rule, work, from + 1, to - 1) ? memberName(work.subarray(from, to)) : undefined;
+    const rule = name === undefined ? undefined : ruleFor(level.rule, name);
     this.rule = rule;
     this.removing = false;
     if (!rule) {

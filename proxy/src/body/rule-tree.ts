@@ -15,7 +15,11 @@ export interface RuleNode {
   readonly children: Map<string, RuleNode>;
   /** Children whose rule is the beginning of a name, in lower case. */
   readonly prefixes: (readonly [string, RuleNode])[];
+  /** {@link asciiHash} of the names of children. */
+  readonly hashes: Set<number>;
 }
+
+const BACKSLASH = 0x5c;
 
 const compiled = new WeakMap<MemberRules, RuleNode>();
 
@@ -43,6 +47,43 @@ export function ruleFor(parent: RuleNode, name: string): RuleNode | undefined {
 }
 
 /**
+ * Whether a name, given by its bytes, may have a rule. False is certain; most members have none, and no text is made of their
+ * names.
+ */
+export function mayHaveRule({ hashes, prefixes }: RuleNode, bytes: Buffer, from: number, to: number): boolean {
+  let hash = 0;
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte < 0x20 || byte > 0x7e || byte === BACKSLASH) return true;
+    hash = nextHash(hash, byte);
+  }
+  return hashes.has(hash) || prefixes.some(([prefix]) => beginsWith(bytes, from, to, prefix));
+}
+
+function beginsWith(bytes: Buffer, from: number, to: number, prefix: string): boolean {
+  if (to - from < prefix.length) return false;
+  for (let i = 0; i < prefix.length; i++) {
+    if (lowerCase(bytes[from + i] ?? 0) !== prefix.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+/** Names that differ in the case of their letters only have the same. */
+function asciiHash(name: string): number {
+  let hash = 0;
+  for (let i = 0; i < name.length; i++) hash = nextHash(hash, name.charCodeAt(i));
+  return hash;
+}
+
+function nextHash(hash: number, byte: number): number {
+  return (Math.imul(hash, 31) + lowerCase(byte)) | 0;
+}
+
+function lowerCase(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
+}
+
+/**
  * A name as the most tolerant gateway compares it: Go's encoding/json takes `User`, `uſer` (U+017F) and a Kelvin sign for the
  * plain letters.
  */
@@ -66,6 +107,7 @@ function child(parent: RuleNode, name: string): RuleNode {
   if (known) return known;
   const rule = node(path, name);
   parent.children.set(key, rule);
+  parent.hashes.add(asciiHash(key));
   return rule;
 }
 
@@ -80,5 +122,6 @@ function node(path: string, name: string): RuleNode {
     text: false,
     children: new Map(),
     prefixes: [],
+    hashes: new Set(),
   };
 }

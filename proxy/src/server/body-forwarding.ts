@@ -131,6 +131,7 @@ export class BodyForwarding {
     let room = true;
     for (const part of piece.chunks) room = exchange.write(part);
     if (!room) this.body.pause();
+    this.service.uploads.passed(chunk);
   }
 
   private finishUpload({ rewriter, exchange }: Upload): void {

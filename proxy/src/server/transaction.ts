@@ -74,20 +74,25 @@ export class Transaction {
     const { generation, listener, route, bytesIn, bytesOut, startedAt, firstByteAt } = this;
     const milliseconds = generation.clock.ticks() - startedAt;
     const routeClass = route?.class;
-    const figures = { listener, decision, reason, status, bytesIn, bytesOut };
-    generation.metrics.ended({ ...figures, routeClass: routeClass ?? "none", seconds: milliseconds / 1000 });
+    const seconds = milliseconds / 1000;
+    generation.metrics.ended({ listener, routeClass: routeClass ?? "none", decision, reason, status, seconds, bytesIn, bytesOut });
     generation.audit?.({
-      ...figures,
       time: generation.clock.now(),
       requestId: this.id,
+      listener,
+      decision,
+      reason,
       method: this.request.method ?? "",
-      milliseconds: tenths(milliseconds),
       routeClass,
       route: route?.template,
       caller: this.identity && generation.callerName(this.identity),
       groups: this.groups,
       model: this.model,
       changedTags: this.changedTags,
+      status,
+      bytesIn,
+      bytesOut,
+      milliseconds: tenths(milliseconds),
       firstByteMilliseconds: firstByteAt === undefined ? undefined : tenths(firstByteAt - startedAt),
     });
   }

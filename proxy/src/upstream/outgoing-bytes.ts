@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 /** Up to here the pieces of a turn are copied into one; above, they go out as they are, in one system call. */
 const JOIN = 65_536;
 /** Bytes that may wait in memory before the sender is asked to pause. */
-const FULL = 262_144;
+const FULL = 131_072;
 
 /**
  * Bytes for a socket, gathered until the end of the turn: the head and a small body leave in one packet, and several reads of a

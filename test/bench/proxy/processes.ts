@@ -23,7 +23,7 @@ export async function startPeer(
   token: string,
   env: Record<string, string> = {},
 ): Promise<Peer> {
-  const silent = openSync("/dev/null", "w");
+  const silent = openSync(process.env.PEER_OUT ?? "/dev/null", "a");
   const child = spawn("taskset", ["-c", String(core), ...command], {
     stdio: ["ignore", silent, 2],
     env: { ...process.env, ...env },

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { ContainerScan } from "../../../proxy/src/body/container-scan";
 import { canSkipFar, MISPLACED, type OpenValue, skipFar, TOO_DEEP, UNFINISHED } from "../../../proxy/src/body/far-skip";
 import type { BodyProblem } from "../../../proxy/src/body/problem";
@@ -129,7 +130,7 @@ describe("skipping many bytes at once", () => {
 });
 
 test("the module in the sources is what skip.wat says", async () => {
-  const wabt = (await import("wabt")).default;
+  const wabt = createRequire(__filename)("wabt") as typeof import("wabt");
   const text = readFileSync(`${__dirname}/../../../proxy/wasm/skip.wat`, "utf8");
   const module = (await wabt()).parseWat("skip.wat", text, { simd: true });
   expect(Buffer.from(module.toBinary({}).buffer).toString("base64")).toBe(SKIP_MODULE);
