@@ -1,13 +1,13 @@
 import { ContainerScan } from "./container-scan";
-import { asMember, type PlannedInsertions } from "./insertions";
+import type { PlannedInsertions } from "./insertions";
 import { CLOSE, COLON, COMMA, isScalarByte, isSpace, LIST, OPEN, QUOTE } from "./json-bytes";
-import { type Level, MemberEdits, type MemberStart } from "./member-edits";
-import { memberName, scalarValue, textValue } from "./member-text";
+import { MemberEdits, type MemberStart } from "./member-edits";
+import { MemberRuling } from "./member-ruling";
+import { scalarValue, textValue } from "./member-text";
 import { BodyProblem } from "./problem";
-import { mayHaveRule, type RuleNode, ruleFor } from "./rule-tree";
+import type { RuleNode } from "./rule-tree";
 import type { MemberValue } from "./rules";
 import { type StringScan, skipString } from "./string-scan";
-import { checkType, hasInside } from "./value-type";
 
 /** Brackets that may be open at once. orjson, which LiteLLM 1.108.10 reads bodies with, stops at 1,024. */
 const DEEPEST = 1000;
@@ -23,24 +23,27 @@ type Step = (position: number, end: number) => number;
  */
 export class JsonScanner {
   readonly edits = new MemberEdits();
-  /** Values of the members that rules want to read. */
-  readonly values = new Map<string, MemberValue>();
   /** The position behind the root object's brace, in the bytes with which it came; -1 before. */
   end = -1;
 
   private step: Step = this.begin;
   private member: MemberStart = { comma: -1, name: 0 };
-  private rule: RuleNode | undefined;
   private valueFrom = 0;
-  private removing = false;
   private readonly string: StringScan = { escaped: false };
   private readonly container = new ContainerScan();
-  private readonly met = new Set<string>();
+  private readonly ruling: MemberRuling;
 
   constructor(
     private readonly tree: RuleNode,
     private readonly insertions: PlannedInsertions,
-  ) {}
+  ) {
+    this.ruling = new MemberRuling(this.edits, insertions);
+  }
+
+  /** Values of the members that rules want to read. */
+  get values(): ReadonlyMap<string, MemberValue> {
+    return this.ruling.values;
+  }
 
   /** Whether the root object is complete. */
   get complete(): boolean {
@@ -99,35 +102,9 @@ export class JsonScanner {
   private name(position: number, end: number): number {
     const i = skipString(this.edits.work, position, end, this.string);
     if (i < 0) return end;
-    const { level } = this.edits;
-    if (level) this.judge(level, this.member.name, i);
+    this.ruling.name(this.member, i);
     this.step = this.colon;
     return i;
-  }
-
-  /** Finds the rule for the name that stands with its quotes between two positions; a member without one stays. */
-  private judge(level: Level, from: number, to: number): void {
-    const { work } = this.edits;
-    const name = mayHaveRule(level.rule, work, from + 1, to - 1) ? memberName(work.subarray(from, to)) : undefined;
-    const rule = name === undefined ? undefined : ruleFor(level.rule, name);
-    this.rule = rule;
-    this.removing = false;
-    if (!rule) {
-      this.edits.keep(this.member, level);
-      return;
-    }
-    if (rule.refuse) throw new BodyProblem("forbidden_member", `the member ${rule.path} is not allowed`);
-    if (!rule.name.endsWith("*") && level.seen.has(rule))
-      throw new BodyProblem("duplicate_member", `the member ${rule.path} stands there twice`);
-    level.seen.add(rule);
-    if (rule.remove) this.remove(level);
-    else if (rule.name !== name)
-      throw new BodyProblem("ambiguous_member", `a member is spelt almost like ${rule.path}: use the exact name`);
-  }
-
-  private remove(level: Level): void {
-    this.removing = true;
-    this.edits.beginBlank(this.member, level);
   }
 
   private colon(position: number, end: number): number {
@@ -143,7 +120,10 @@ export class JsonScanner {
     if (i === end) return i;
     const first = this.byte(i);
     this.valueFrom = i;
-    if (this.rule && !this.removing && this.beginRuled(this.rule, first)) return i + 1;
+    if (this.ruling.value(this.member, first)) {
+      this.step = this.firstName;
+      return i + 1;
+    }
     if (first === QUOTE) {
       this.step = this.text;
       return i + 1;
@@ -155,22 +135,6 @@ export class JsonScanner {
     }
     this.step = this.scalar;
     return i;
-  }
-
-  /** A value that has a rule and stays; true when it is an object that is entered. */
-  private beginRuled(rule: RuleNode, first: number): boolean {
-    checkType(rule, first);
-    const { level } = this.edits;
-    const insert = this.edits.depth === 1 ? (this.insertions.inside.get(rule.name) ?? "") : "";
-    if (hasInside(rule) && first === OPEN) {
-      this.met.add(rule.name);
-      this.edits.open(rule, this.member, insert);
-      this.step = this.firstName;
-      return true;
-    }
-    if (level && insert !== "") this.remove(level);
-    else if (level && !rule.read) this.edits.keep(this.member, level);
-    return false;
   }
 
   private text(position: number, end: number): number {
@@ -198,13 +162,7 @@ export class JsonScanner {
 
   /** The value ends before `position`. */
   private finish(position: number, read?: (bytes: Buffer) => MemberValue): void {
-    const { level } = this.edits;
-    if (this.removing) this.edits.endBlank(position);
-    else if (this.rule?.read && read && level) {
-      this.values.set(this.rule.path, read(this.edits.work.subarray(this.valueFrom, position)));
-      this.edits.keep(this.member, level);
-    }
-    this.removing = false;
+    this.ruling.end(this.member, this.valueFrom, position, read);
     this.step = this.after;
   }
 
@@ -224,21 +182,11 @@ export class JsonScanner {
     const level = this.edits.close(brace);
     this.step = this.after;
     if (level && this.edits.depth === 0) {
-      this.appendMissing(level, brace);
+      this.ruling.appendMissing(level, brace);
       this.end = brace + 1;
       this.step = this.trailing;
     }
     return brace + 1;
-  }
-
-  /** Objects that were to get insertions and did not come. */
-  private appendMissing(root: Level, brace: number): void {
-    let first = root.kept === 0 && root.insert === "";
-    for (const [name, members] of this.insertions.inside) {
-      if (this.met.has(name)) continue;
-      this.edits.insert(brace, (first ? " " : ",") + asMember(name, members));
-      first = false;
-    }
   }
 
   private trailing(position: number, end: number): number {

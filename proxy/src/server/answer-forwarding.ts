@@ -26,7 +26,8 @@ export interface BodySender {
 /** Sends the gateway's answer on to the client as it comes. */
 export class AnswerForwarding implements UpstreamEvents {
   private exchange: Exchange | undefined;
-  private small: Buffer[] | undefined;
+  /** The body of an answer that leaves as a whole, a character for each byte. */
+  private small: string | undefined;
   private stalled: NodeJS.Timeout | undefined;
   private lines: AnswerLines = { status: 0, headers: [], keepAliveSeconds: 0 };
 
@@ -51,9 +52,8 @@ export class AnswerForwarding implements UpstreamEvents {
   data(chunk: Buffer): void {
     const { response } = this.transaction;
     this.transaction.bytesOut += chunk.length;
-    if (this.small) {
-      this.small.push(chunk);
-    } else if (!response.send(chunk)) {
+    if (this.small !== undefined) this.small += chunk.toString("latin1");
+    else if (!response.send(chunk)) {
       this.exchange?.pause();
       this.waitForClient();
     }
@@ -66,8 +66,8 @@ export class AnswerForwarding implements UpstreamEvents {
     transaction.end("forwarded", "ok", lines.status);
     // The gateway answered before it had read everything: the rest of the body must not be taken for a second request.
     const unread = !request.complete;
-    if (unread && small) response.setHeader("connection", "close");
-    if (small) response.answer(lines, small);
+    if (unread && small !== undefined) response.setHeader("connection", "close");
+    if (small !== undefined) response.answer(lines, small);
     else response.finish();
     if (unread) response.once("finish", () => request.socket.destroy());
   }
@@ -93,7 +93,7 @@ export class AnswerForwarding implements UpstreamEvents {
     const { headers, length } = responseHeaders(rawHeaders);
     headers.push("x-request-id", transaction.id);
     this.lines = { status, headers, keepAliveSeconds: this.times.keepAliveSeconds };
-    if (length >= 0 && length <= SMALL_ANSWER) this.small = [];
+    if (length >= 0 && length <= SMALL_ANSWER) this.small = "";
     else transaction.response.begin(this.lines, length);
   }
 

@@ -2,7 +2,7 @@ import { ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { DirectRequest } from "./direct-request";
 
-/** Pieces up to this many bytes go out as text in one write with what frames them; larger ones are not copied. */
+/** Pieces up to this many bytes go out as text in one write with what frames them. */
 const SMALL = 16_384;
 const LAST_CHUNK = "0\r\n\r\n";
 
@@ -45,12 +45,12 @@ export class DirectResponse extends ServerResponse<DirectRequest> {
     this.flushHeaders();
   }
 
-  /** A piece of the body; false when the client takes no more until `drain`. */
+  /** A piece of the body, which is copied; false when the client takes no more until `drain`. */
   send(chunk: Buffer): boolean {
     const { direct } = this;
-    if (!direct) return this.write(chunk);
+    if (!direct) return this.write(Buffer.from(chunk));
     if (direct.destroyed) return true;
-    const room = this.chunked ? sendChunk(direct, chunk) : direct.write(chunk);
+    const room = this.chunked ? sendChunk(direct, chunk) : direct.write(Buffer.from(chunk));
     if (!room && !this.waiting) this.announceDrain(direct);
     return room;
   }
@@ -65,20 +65,17 @@ export class DirectResponse extends ServerResponse<DirectRequest> {
     }
   }
 
-  /** A whole answer with one write. */
-  answer(lines: AnswerLines, body: readonly Buffer[]): void {
-    const length = body.reduce((sum, chunk) => sum + chunk.length, 0);
-    const socket = length <= SMALL ? this.ordinary(lines.status) : undefined;
-    if (!socket) {
-      this.writeHead(lines.status, withLength(lines.headers, length));
-      this.end(body.length === 1 ? body[0] : Buffer.concat(body));
+  /** A whole answer with one write; `body` has a character for each byte. */
+  answer(lines: AnswerLines, body: string): void {
+    const socket = this.ordinary(lines.status);
+    if (socket) {
+      this.direct = socket;
+      socket.write(this.head(lines, body.length) + body, "latin1");
+      this.sent(socket);
       return;
     }
-    this.direct = socket;
-    let text = this.head(lines, length);
-    for (const chunk of body) text += chunk.toString("latin1");
-    socket.write(text, "latin1");
-    this.sent(socket);
+    this.writeHead(lines.status, withLength(lines.headers, body.length));
+    this.end(body, "latin1");
   }
 
   /** The socket, where nothing stands in the way of writing to it. */
@@ -122,7 +119,7 @@ function sendChunk(socket: Socket, chunk: Buffer): boolean {
   if (chunk.length <= SMALL) return socket.write(`${size}\r\n${chunk.toString("latin1")}\r\n`, "latin1");
   socket.cork();
   socket.write(`${size}\r\n`, "latin1");
-  socket.write(chunk);
+  socket.write(Buffer.from(chunk));
   const room = socket.write("\r\n", "latin1");
   socket.uncork();
   return room && !socket.writableNeedDrain;

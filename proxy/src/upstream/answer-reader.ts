@@ -65,7 +65,7 @@ export class AnswerReader {
     const end = all.indexOf(HEAD_END);
     if (end < 0 ? all.length > LONGEST_HEAD : end > LONGEST_HEAD) throw new MalformedAnswer("head too long");
     if (end < 0) {
-      this.pending = all;
+      this.pending = Buffer.from(all);
       return;
     }
     this.pending = NOTHING;

@@ -7,7 +7,7 @@ import { OutgoingBytes } from "./outgoing-bytes";
 /** What becomes of a request. After `end`, `failed` or `upgraded` nothing more is told. */
 export interface UpstreamEvents {
   head(status: number, rawHeaders: readonly string[]): void;
-  /** A piece of the answer. The bytes belong to the receiver. */
+  /** A piece of the answer. Its bytes hold until the call returns: they are to be sent or copied. */
   data(chunk: Buffer): void;
   end(): void;
   failed(failure: UpstreamFailure): void;
@@ -94,14 +94,16 @@ export class Connection {
   private dead = false;
   private readonly outgoing: OutgoingBytes;
 
+  /** @param readsDirectly whether the socket hands what comes to {@link received} itself */
   constructor(
     private readonly socket: Socket,
     private readonly owner: ConnectionOwner,
     connectEvent: "connect" | "secureConnect",
+    readsDirectly: boolean,
   ) {
     this.outgoing = new OutgoingBytes(socket);
     socket.on(connectEvent, () => this.connectionStands());
-    socket.on("data", (bytes: Buffer) => this.received(bytes));
+    if (!readsDirectly) socket.on("data", (bytes: Buffer) => this.received(bytes));
     socket.on("end", () => this.ended());
     socket.on("error", () => this.fail(this.connected ? "upstream_reset" : "upstream_unreachable"));
     socket.on("close", () => this.fail(this.connected ? "upstream_reset" : "upstream_unreachable"));
@@ -191,7 +193,8 @@ export class Connection {
     if (this.current) this.current.touchedAt = this.owner.now();
   }
 
-  private received(bytes: Buffer): void {
+  /** Bytes have come. */
+  received(bytes: Buffer): void {
     const { current } = this;
     if (!current) {
       // Nobody asked: the answer would be taken for that of the next request.

@@ -53,6 +53,17 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
+/**
+ * What connections read into, one after the other: what has come is dealt with before the next read. A stream would make a
+ * buffer of this size for every event of an answer.
+ */
+const READ_BUFFER: Buffer = Buffer.allocUnsafeSlow(65_536);
+
+function readBytes(received: (bytes: Buffer) => void, count: number): boolean {
+  received(READ_BUFFER.subarray(0, count));
+  return true;
+}
+
 /** How often time is looked at. All limits are seconds, so a quarter of one is exact enough, and a timer for each request is not needed. */
 const SWEEP = 250;
 const KEEP_ALIVE = 4000;
@@ -96,10 +107,11 @@ class ConnectionPool implements Upstream, ConnectionOwner {
   private send(head: UpstreamHead, events: UpstreamEvents, fresh: boolean): Exchange {
     const text = requestText(head, this.host, this.basePath);
     const problem = this.closing ? "upstream_closed" : "upstream_busy";
-    const connection = this.closing ? undefined : this.acquire(fresh);
+    const changing = head.upgrade !== undefined;
+    const connection = this.closing ? undefined : this.acquire(changing, fresh || changing);
     if (!connection) return refused(() => events.failed(failure(problem)));
-    connection.begin(head.method, text, head.length < 0, head.upgrade !== undefined, events);
-    if (head.upgrade !== undefined || head.length === 0) connection.endRequest();
+    connection.begin(head.method, text, head.length < 0, changing, events);
+    if (changing || head.length === 0) connection.endRequest();
     return new ConnectionExchange(connection);
   }
 
@@ -127,19 +139,32 @@ class ConnectionPool implements Upstream, ConnectionOwner {
     if (position >= 0) this.idle.splice(position, 1);
   }
 
-  private acquire(fresh: boolean): Connection | undefined {
+  /**
+   * @param changing the connection is to change its protocol: it must be a stream, which others are not
+   * @param fresh a new one, whatever is kept
+   */
+  private acquire(changing: boolean, fresh: boolean): Connection | undefined {
     const known = fresh ? undefined : this.idle.pop();
+    if (fresh && this.open.size >= this.options.maxConnections) this.idle.at(-1)?.fail("upstream_closed");
     if (known || this.open.size >= this.options.maxConnections) return known;
     const secure = this.url.protocol === "https:";
-    const connection = new Connection(this.connect(secure), this, secure ? "secureConnect" : "connect");
+    const connection: Connection = new Connection(
+      this.connect(secure, changing ? undefined : (bytes) => connection.received(bytes)),
+      this,
+      secure ? "secureConnect" : "connect",
+      !secure && !changing,
+    );
     this.open.add(connection);
     return connection;
   }
 
-  private connect(secure: boolean): Socket {
+  private connect(secure: boolean, received: ((bytes: Buffer) => void) | undefined): Socket {
     const host = this.url.hostname.replace(/^\[|\]$/g, "");
     const port = Number(this.url.port) || (secure ? 443 : 80);
-    if (!secure) return connectTcp({ host, port, noDelay: true, keepAlive: true });
+    if (!secure) {
+      const onread = received && { buffer: READ_BUFFER, callback: (count: number) => readBytes(received, count) };
+      return connectTcp({ host, port, noDelay: true, keepAlive: true, ...(onread && { onread }) });
+    }
     const { ca } = this.options;
     const name = isIP(host) ? {} : { servername: host };
     const socket = connectTls({
