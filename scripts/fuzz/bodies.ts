@@ -19,6 +19,9 @@ const INNOCENT: readonly (readonly [name: string, value: string])[] = [
   ["users", `"kept"`],
   ["tag", `"kept"`],
   ["unknown_名", "null"],
+  // Long enough to be looked at many bytes at a time, with quotes, backslashes and brackets in the text.
+  ["functions", `[${Array.from({ length: 6 }, (_, i) => `{"name":"f${i}","user":"kept","about":"\\"}]\\\\"}`).join(",")}]`],
+  ["prompt", `"${`say \\"user\\":[{ \\\\ `.repeat(24)}"`],
   ["", "0"],
 ];
 const CLAIMS = [

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { request } from "node:http";
+import { RawClient } from "../support/raw-client";
+import { RunningProxy } from "../support/running-proxy";
+
+jest.setTimeout(30_000);
+
+const CHAT = '{"model":"gpt-5"}';
+
+let running: RunningProxy | undefined;
+afterEach(() => running?.stop());
+
+/** Bytes that are nowhere the same, so that a piece in the wrong place is seen. */
+function pattern(length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length);
+  for (let i = 0; i + 8 <= length; i += 8) bytes.write(i.toString(16).padStart(8, "0"), i, "latin1");
+  return bytes;
+}
+
+test("500 clients that never finish their heads do not keep a good one waiting, and are closed", async () => {
+  running = await RunningProxy.start({ more: "limits: { headSeconds: 0.5 }" });
+  const { port } = running;
+  const halfOpen = await Promise.all(Array.from({ length: 500 }, () => RawClient.open(port)));
+  for (const client of halfOpen) client.send("POST /v1/chat/completions HTTP/1.1\r\nhost: p\r\nx-");
+  expect((await running.call({ body: CHAT })).status).toBe(200);
+  const ends = await Promise.all(halfOpen.map((client) => client.untilClosed()));
+  expect(ends.filter((text) => text.startsWith("HTTP/1.1 408 "))).toHaveLength(500);
+});
+
+test.each(["with a length", "in chunks"])("a large answer %s comes whole to clients that read at different speeds", async (form) => {
+  const bytes = pattern(6_000_000);
+  running = await RunningProxy.start();
+  running.gateway.answer = (_request, response) => {
+    if (form === "with a length") response.setHeader("content-length", bytes.length);
+    response.writeHead(200).end(bytes);
+  };
+  const token = await running.issuer.token(running.now);
+  const { port } = running;
+  const read = (pauseMs: number): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const headers = { authorization: `Bearer ${token}` };
+      request({ port, host: "127.0.0.1", path: "/v1/models", headers, agent: false }, (answer) => {
+        const hash = createHash("sha256");
+        if (pauseMs > 0) {
+          answer.pause();
+          setTimeout(() => answer.resume(), pauseMs);
+        }
+        answer.on("data", (chunk: Buffer) => hash.update(chunk));
+        answer.on("end", () => resolve(hash.digest("hex")));
+      })
+        .on("error", reject)
+        .end();
+    });
+  const wanted = createHash("sha256").update(bytes).digest("hex");
+  expect(await Promise.all([0, 100, 0, 50, 0, 0].map(read))).toEqual(Array.from({ length: 6 }, () => wanted));
+});
+
+test("large bodies of many clients at once arrive whole, each its own", async () => {
+  running = await RunningProxy.start();
+  const proxy = running;
+  const bodies = Array.from({ length: 12 }, (_, i) => {
+    const text = `${i} ${pattern(1_500_000).toString("latin1")}\\"`;
+    return `{"model":"gpt-5","user":"eve","messages":[{"role":"user","content":"${text}"}],"n":${i}}`;
+  });
+  const answers = await Promise.all(bodies.map((body) => proxy.call({ body })));
+  expect(answers.map(({ status }) => status)).toEqual(bodies.map(() => 200));
+  const arrived = proxy.gateway.requests.map(({ body }) => body).sort();
+  const blanked = bodies.map((body) => body.replace(',"user":"eve"', " ".repeat(',"user":"eve"'.length))).sort();
+  expect(arrived.map((body, i) => body === blanked[i])).toEqual(bodies.map(() => true));
+});
+
+test("a client that leaves within its body leaves no request at the gateway and nothing in progress", async () => {
+  running = await RunningProxy.start();
+  const token = await running.issuer.token(running.now);
+  const head = `POST /v1/chat/completions HTTP/1.1\r\nhost: p\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`;
+  for (const length of [1000, 1_000_000]) {
+    const client = await RawClient.open(running.port);
+    client.send(`${head}content-length: ${length}\r\nexpect: 100-continue\r\n\r\n`);
+    await client.until(/100 Continue/);
+    client.send(`{"model":"gpt-5","x":"${"y".repeat(length / 2)}`);
+    client.destroy();
+  }
+  while (running.server.metrics.active > 0) await new Promise((resolve) => setImmediate(resolve));
+  expect(running.gateway.requests).toEqual([]);
+  expect(await running.lastAudit()).toMatchObject({ decision: "failed", reason: "client_gone" });
+  expect((await running.call({ body: CHAT })).status).toBe(200);
+});
+
+test("requests in a pipeline are answered in their order", async () => {
+  running = await RunningProxy.start();
+  running.gateway.answer = (request, response) => {
+    const first = request.url === "/v1/models";
+    setTimeout(() => response.writeHead(200).end(first ? "first" : "second"), first ? 30 : 0);
+  };
+  const token = await running.issuer.token(running.now);
+  const lines = `host: p\r\nauthorization: Bearer ${token}\r\n\r\n`;
+  const client = await RawClient.open(running.port);
+  client.send(`GET /v1/models HTTP/1.1\r\n${lines}GET /models HTTP/1.1\r\n${lines}`);
+  expect(await client.until(/second/)).toMatch(/HTTP\/1.1 200 [\s\S]*first[\s\S]*HTTP\/1.1 200 [\s\S]*second/);
+  client.destroy();
+});
