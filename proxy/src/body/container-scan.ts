@@ -4,6 +4,8 @@ import { skipString } from "./string-scan";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+/** Of the bytes that matter outside of strings, the lowest but the quote. */
+const LIST = 0x5b;
 /** How many bytes are looked at one by one before it is worth while to look at many at once. */
 const NEAR = 128;
 
@@ -27,34 +29,38 @@ export class ContainerScan {
    *   parser takes it, but what it does to the quote behind it would be a matter of opinion
    */
   skip(bytes: Buffer, from: number, end: number, deepest: number): number {
-    const { open } = this;
     const near = canSkipFar ? Math.min(from + NEAR, end) : end;
-    let i = from;
-    while (i < near) {
-      if (open.inString) {
-        const behind = skipString(bytes, i, near, open);
-        if (behind < 0) i = near;
-        else {
-          open.inString = false;
-          i = behind;
-        }
-        continue;
-      }
-      const byte = bytes[i] ?? 0;
-      i += 1;
-      if (byte === QUOTE) open.inString = true;
-      else if (byte === BACKSLASH) throw misplaced();
-      else if (byte > 0x5a && this.bracket(byte, deepest)) return i;
-    }
-    if (i === end) return -1;
-    const found = skipFar(bytes, i, end, open, deepest);
+    const i = this.skipNear(bytes, from, near, deepest);
+    if (this.open.depth === 0) return i;
+    if (near === end) return -1;
+    const found = skipFar(bytes, near, end, this.open, deepest);
     if (found === TOO_DEEP) throw tooDeep();
     if (found === MISPLACED) throw misplaced();
     return found;
   }
 
-  /** Counts a bracket; true when it closes the first one. `{` and `[`, `}` and `]` differ in one bit only. */
-  private bracket(byte: number, deepest: number): boolean {
+  /** The position behind the container; `near` where it goes on there. */
+  private skipNear(bytes: Buffer, from: number, near: number, deepest: number): number {
+    const { open } = this;
+    let i = from;
+    while (i < near) {
+      if (open.inString) {
+        const behind = skipString(bytes, i, near, open);
+        if (behind < 0) return near;
+        open.inString = false;
+        i = behind;
+      } else {
+        const byte = bytes[i] ?? 0;
+        i += 1;
+        if (byte === QUOTE) open.inString = true;
+        else if (byte >= LIST && this.special(byte, deepest)) return i;
+      }
+    }
+    return near;
+  }
+
+  /** Takes note of a bracket or backslash; true when it closes the first bracket. `{` and `[`, `}` and `]` differ in one bit. */
+  private special(byte: number, deepest: number): boolean {
     const kind = byte | 0x20;
     if (kind === 0x7b) {
       this.open.depth += 1;
@@ -62,7 +68,7 @@ export class ContainerScan {
     } else if (kind === 0x7d) {
       this.open.depth -= 1;
       return this.open.depth === 0;
-    }
+    } else if (byte === BACKSLASH) throw misplaced();
     return false;
   }
 }

@@ -53,15 +53,21 @@ export function skipFar(bytes: Buffer, from: number, end: number, open: OpenValu
   while (i < end) {
     if (open.inString && !open.escaped) i = beforeQuote(bytes, i, end);
     const count = Math.min(size, end - i);
-    window.set(i === 0 && count === bytes.length ? bytes : bytes.subarray(i, i + count));
-    const found = skipper.skip(count, deepest, open.depth, open.inString ? -1 : 0, open.escaped ? 1 : 0);
+    window.set(bytes.subarray(i, i + count));
+    const found = skipWindow(skipper, count, open, deepest);
     if (found !== UNFINISHED) return found < 0 ? found : i + found;
-    open.depth = skipper.depth.value;
-    open.inString = open.depth === 0 || skipper.inString.value !== 0;
-    open.escaped = skipper.escaped.value !== 0;
     i += count;
     size = WINDOW;
   }
+  return UNFINISHED;
+}
+
+function skipWindow(skipper: SkipExports, count: number, open: OpenValue, deepest: number): number {
+  const found = skipper.skip(count, deepest, open.depth, open.inString ? -1 : 0, open.escaped ? 1 : 0);
+  if (found !== UNFINISHED) return found;
+  open.depth = skipper.depth.value;
+  open.inString = open.depth === 0 || skipper.inString.value !== 0;
+  open.escaped = skipper.escaped.value !== 0;
   return UNFINISHED;
 }
 

@@ -40,15 +40,21 @@ export function checkRequestHead(rawHeaders: readonly string[]): HeadResult {
     const name = rawHeaders[i] ?? "";
     const value = rawHeaders[i + 1] ?? "";
     if (!NAME.test(name) || !VALUE.test(value)) return no("header_malformed", "a header line is malformed");
-    const lower = name.toLowerCase();
-    // Some servers fold `_` into `-`; for what frames a request the look-alike counts as the header itself.
-    const folded = lower.includes("_") ? lower.replaceAll("_", "-") : lower;
-    if (SINGLES.has(folded)) {
-      if (lines[folded] !== undefined || folded !== lower) return no("header_repeated", `more than one ${folded} header`);
-      lines[folded] = value;
-    } else if (folded === "traceparent") lines[folded] = lines[folded] === undefined ? value : "several";
+    const repeated = noteLine(lines, name.toLowerCase(), value);
+    if (repeated !== undefined) return no("header_repeated", `more than one ${repeated} header`);
   }
   return checkFraming(lines);
+}
+
+/** Notes a line that counts. The name of a header, when it may stand there only once and does not, or as a look-alike. */
+function noteLine(lines: Partial<Record<string, string>>, name: string, value: string): string | undefined {
+  // Some servers fold `_` into `-`; for what frames a request the look-alike counts as the header itself.
+  const folded = name.includes("_") ? name.replaceAll("_", "-") : name;
+  if (SINGLES.has(folded)) {
+    if (lines[folded] !== undefined || folded !== name) return folded;
+    lines[folded] = value;
+  } else if (folded === "traceparent") lines[folded] = lines[folded] === undefined ? value : "several";
+  return undefined;
 }
 
 function checkFraming(lines: HeadLines): HeadResult {

@@ -75,7 +75,16 @@ export class Transaction {
     const milliseconds = generation.clock.ticks() - startedAt;
     const routeClass = route?.class;
     const seconds = milliseconds / 1000;
-    generation.metrics.ended({ listener, routeClass: routeClass ?? "none", decision, reason, status, seconds, bytesIn, bytesOut });
+    generation.metrics.ended({
+      listener,
+      routeClass: routeClass ?? "none",
+      decision,
+      reason,
+      status,
+      seconds,
+      bytesIn,
+      bytesOut,
+    });
     generation.audit?.({
       time: generation.clock.now(),
       requestId: this.id,

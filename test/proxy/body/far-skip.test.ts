@@ -11,25 +11,34 @@ const DEEPEST = 4;
 /** The same, byte by byte, as anybody would write it. */
 function slowSkip(bytes: Buffer, from: number, open: OpenValue, deepest: number): number {
   for (let i = from; i < bytes.length; i++) {
-    const byte = String.fromCharCode(bytes[i] ?? 0);
-    if (open.inString) {
-      if (open.escaped) open.escaped = false;
-      else if (byte === "\\") open.escaped = true;
-      else if (byte === '"') {
-        open.inString = false;
-        if (open.depth === 0) return i + 1;
-      }
-    } else if (byte === '"') open.inString = true;
-    else if (byte === "\\") return MISPLACED;
-    else if (byte === "{" || byte === "[") {
-      open.depth += 1;
-      if (open.depth > deepest) return TOO_DEEP;
-    } else if (byte === "}" || byte === "]") {
-      open.depth -= 1;
-      if (open.depth === 0) return i + 1;
-    }
+    const verdict = open.inString
+      ? inString(String.fromCharCode(bytes[i] ?? 0), open)
+      : outside(String.fromCharCode(bytes[i] ?? 0), open, deepest);
+    if (verdict === "end") return i + 1;
+    if (verdict !== undefined) return verdict;
   }
   return UNFINISHED;
+}
+
+function inString(byte: string, open: OpenValue): "end" | undefined {
+  if (open.escaped) open.escaped = false;
+  else if (byte === "\\") open.escaped = true;
+  else if (byte === '"') {
+    open.inString = false;
+    if (open.depth === 0) return "end";
+  }
+  return undefined;
+}
+
+function outside(byte: string, open: OpenValue, deepest: number): number | "end" | undefined {
+  if (byte === '"') open.inString = true;
+  if (byte === "\\") return MISPLACED;
+  if ("{[".includes(byte)) open.depth += 1;
+  if ("}]".includes(byte)) {
+    open.depth -= 1;
+    if (open.depth === 0) return "end";
+  }
+  return open.depth > deepest ? TOO_DEEP : undefined;
 }
 
 /** Numbers that are the same in every run. */
@@ -98,24 +107,29 @@ describe("skipping many bytes at once", () => {
     for (const end of ["0", "-1", "-2", "-3"]) expect(ends.get(end)).toBeGreaterThan(100);
   });
 
-  it("agrees with the scan of containers and strings, which begins with a loop", () => {
+  it("agrees with the scan of containers, which begins with a loop", () => {
     const next = numbers(7);
     for (let round = 0; round < 1000; round++) {
-      const inside = randomBytes(next, next(2000));
       const scan = new ContainerScan();
       scan.begin();
       const open: OpenValue = { depth: 0, inString: false, escaped: false };
-      const string = { escaped: false };
-      const slowString: OpenValue = { depth: 0, inString: true, escaped: false };
-      let containerOver = false;
-      for (const [index, piece] of pieces(Buffer.concat([Buffer.from("["), inside]), next).entries()) {
+      for (const piece of pieces(Buffer.concat([Buffer.from("["), randomBytes(next, next(2000))]), next)) {
         const expected = slowSkip(piece, 0, open, 100_000);
-        if (!containerOver) expect([round, skipped(scan, piece)]).toEqual([round, expected]);
-        containerOver ||= expected !== UNFINISHED;
-        const from = index === 0 ? 1 : 0;
-        const stringEnd = slowSkip(piece, from, slowString, 0);
-        expect([round, skipString(piece, from, piece.length, string)]).toEqual([round, stringEnd]);
-        if (stringEnd >= 0) break;
+        expect([round, skipped(scan, piece)]).toEqual([round, expected]);
+        if (expected !== UNFINISHED) break;
+      }
+    }
+  });
+
+  it("agrees with the scan of strings, which begins with a loop", () => {
+    const next = numbers(8);
+    for (let round = 0; round < 1000; round++) {
+      const string = { escaped: false };
+      const open: OpenValue = { depth: 0, inString: true, escaped: false };
+      for (const piece of pieces(randomBytes(next, next(2000)), next)) {
+        const expected = slowSkip(piece, 0, open, 0);
+        expect([round, skipString(piece, 0, piece.length, string)]).toEqual([round, expected]);
+        if (expected >= 0) break;
       }
     }
   });

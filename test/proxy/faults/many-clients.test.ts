@@ -27,33 +27,36 @@ test("500 clients that never finish their heads do not keep a good one waiting, 
   expect(ends.filter((text) => text.startsWith("HTTP/1.1 408 "))).toHaveLength(500);
 });
 
-test.each(["with a length", "in chunks"])("a large answer %s comes whole to clients that read at different speeds", async (form) => {
-  const bytes = pattern(6_000_000);
-  running = await RunningProxy.start();
-  running.gateway.answer = (_request, response) => {
-    if (form === "with a length") response.setHeader("content-length", bytes.length);
-    response.writeHead(200).end(bytes);
-  };
-  const token = await running.issuer.token(running.now);
-  const { port } = running;
-  const read = (pauseMs: number): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${token}` };
-      request({ port, host: "127.0.0.1", path: "/v1/models", headers, agent: false }, (answer) => {
-        const hash = createHash("sha256");
-        if (pauseMs > 0) {
-          answer.pause();
-          setTimeout(() => answer.resume(), pauseMs);
-        }
-        answer.on("data", (chunk: Buffer) => hash.update(chunk));
-        answer.on("end", () => resolve(hash.digest("hex")));
-      })
-        .on("error", reject)
-        .end();
-    });
-  const wanted = createHash("sha256").update(bytes).digest("hex");
-  expect(await Promise.all([0, 100, 0, 50, 0, 0].map(read))).toEqual(Array.from({ length: 6 }, () => wanted));
-});
+test.each(["with a length", "in chunks"])(
+  "a large answer %s comes whole to clients that read at different speeds",
+  async (form) => {
+    const bytes = pattern(6_000_000);
+    running = await RunningProxy.start();
+    running.gateway.answer = (_request, response) => {
+      if (form === "with a length") response.setHeader("content-length", bytes.length);
+      response.writeHead(200).end(bytes);
+    };
+    const token = await running.issuer.token(running.now);
+    const { port } = running;
+    const read = (pauseMs: number): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const headers = { authorization: `Bearer ${token}` };
+        request({ port, host: "127.0.0.1", path: "/v1/models", headers, agent: false }, (answer) => {
+          const hash = createHash("sha256");
+          if (pauseMs > 0) {
+            answer.pause();
+            setTimeout(() => answer.resume(), pauseMs);
+          }
+          answer.on("data", (chunk: Buffer) => hash.update(chunk));
+          answer.on("end", () => resolve(hash.digest("hex")));
+        })
+          .on("error", reject)
+          .end();
+      });
+    const wanted = createHash("sha256").update(bytes).digest("hex");
+    expect(await Promise.all([0, 100, 0, 50, 0, 0].map(read))).toEqual(Array.from({ length: 6 }, () => wanted));
+  },
+);
 
 test("large bodies of many clients at once arrive whole, each its own", async () => {
   running = await RunningProxy.start();
