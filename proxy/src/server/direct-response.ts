@@ -2,7 +2,7 @@ import { ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { DirectRequest } from "./direct-request";
 
-/** Pieces up to this many bytes go out as text in one write with what frames them. */
+/** Pieces up to this many bytes are put together with what frames them as text, which is quicker than a buffer. */
 const SMALL = 16_384;
 const LAST_CHUNK = "0\r\n\r\n";
 
@@ -115,14 +115,13 @@ export class DirectResponse extends ServerResponse<DirectRequest> {
 }
 
 function sendChunk(socket: Socket, chunk: Buffer): boolean {
-  const size = chunk.length.toString(16);
-  if (chunk.length <= SMALL) return socket.write(`${size}\r\n${chunk.toString("latin1")}\r\n`, "latin1");
-  socket.cork();
-  socket.write(`${size}\r\n`, "latin1");
-  socket.write(Buffer.from(chunk));
-  const room = socket.write("\r\n", "latin1");
-  socket.uncork();
-  return room && !socket.writableNeedDrain;
+  const size = `${chunk.length.toString(16)}\r\n`;
+  if (chunk.length <= SMALL) return socket.write(`${size}${chunk.toString("latin1")}\r\n`, "latin1");
+  const bytes = Buffer.allocUnsafe(size.length + chunk.length + 2);
+  bytes.write(size, 0, "latin1");
+  bytes.set(chunk, size.length);
+  bytes.write("\r\n", size.length + chunk.length, "latin1");
+  return socket.write(bytes);
 }
 
 function withLength(headers: readonly string[], length: number): string[] {

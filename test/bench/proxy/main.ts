@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type BenchBody, writeBodies } from "./bodies";
+import { idleConnections } from "./idle";
 import { closedLoop, type Measured, medianLatency, streams, uploadPeak } from "./load";
 import { type Peer, stopPeers } from "./processes";
 import { type Stand, startStand } from "./stand";
@@ -13,8 +14,9 @@ import { verificationsPerLookup } from "./tokens";
 const REQUESTS = [0.38, 0.38, 0.85, 0.7, 0.45];
 /** Most CPU time, in that of nginx with Lua. */
 const CPU: readonly (number | undefined)[] = [1.7, 0.7, 0.17, 0.22];
-const WARM_UP_SECONDS = 4;
-const PARTS = ["requests", "latency", "uploads", "streams", "tokens"] as const;
+const WARM_UP_SECONDS = 6;
+const IDLE_CONNECTIONS = 10_000;
+const PARTS = ["requests", "latency", "uploads", "streams", "idle", "tokens"] as const;
 
 interface Run {
   readonly stand: Stand;
@@ -25,6 +27,10 @@ interface Run {
 }
 
 async function main(): Promise<void> {
+  const [load = 0] = loadavg();
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}, ${cpus()[0]?.model}, Node ${process.version}, load before: ${load.toFixed(2)}`,
+  );
   const { values } = parseArgs({
     options: {
       rounds: { type: "string", default: "3" },
@@ -55,6 +61,7 @@ const MEASURE: Record<(typeof PARTS)[number], (run: Run) => Promise<Goal[]>> = {
   latency: measureLatency,
   uploads: measureUploads,
   streams: measureStreams,
+  idle: measureIdle,
   tokens: async () => [
     { what: "verifications that take as long as one look-up", value: await verificationsPerLookup(), kind: "least", bar: 20 },
   ],
@@ -150,6 +157,20 @@ async function measureStreams(run: Run): Promise<Goal[]> {
     { what: "streams: CPU for each event, of nginx", value: of(paced, "cpuMicroseconds"), kind: "most", bar: 1.9 },
     { what: "flood: events/s, of nginx", value: of(flood, "perSecond"), kind: "least", bar: 1.2 },
   ];
+}
+
+/** As many connections without a request as a busy office has: what they cost, and what a request beside them waits. */
+async function measureIdle({ stand, bodies }: Run): Promise<Goal[]> {
+  const body = readFileSync(bodies[0]?.file ?? "");
+  const rows: (string | number)[][] = [];
+  let served = 0;
+  for (const peer of stand.peers.filter(({ name }) => name !== "nginx-lua")) {
+    const { opened, kilobytes, milliseconds } = await idleConnections(peer, body, IDLE_CONNECTIONS);
+    rows.push([peer.name, opened, kilobytes.toFixed(1), milliseconds.toFixed(1)]);
+    if (peer.name === "proxy") served = opened;
+  }
+  console.log(`\n${IDLE_CONNECTIONS} idle connections\n${table(["peer", "open", "KB each", "ms of a request"], rows)}`);
+  return [{ what: "idle connections beside which a request is served", value: served, kind: "least", bar: IDLE_CONNECTIONS }];
 }
 
 /** Each round measures all peers, every second one in the other order; the median of the rounds counts. */

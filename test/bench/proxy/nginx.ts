@@ -72,7 +72,7 @@ export function nginxConfiguration(folder: string, role: NginxRole, port: number
     `load_module ${MODULES}/ndk_http_module.so;
 load_module ${MODULES}/ngx_http_lua_module.so;
 daemon off; master_process off; worker_processes 1; pid ${own}/pid; error_log ${own}/error.log error;
-events { worker_connections 4096; }
+worker_rlimit_nofile 65536; events { worker_connections 32768; }
 http {
   access_log off; tcp_nodelay on; keepalive_requests 100000000; client_max_body_size 64m; ${temporary}
   client_body_buffer_size ${role === "nginx" ? "256k" : "32m"};

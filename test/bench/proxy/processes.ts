@@ -23,7 +23,7 @@ export async function startPeer(
   token: string,
   env: Record<string, string> = {},
 ): Promise<Peer> {
-  const silent = openSync(process.env.PEER_OUT ?? "/dev/null", "a");
+  const silent = openSync("/dev/null", "w");
   const child = spawn("taskset", ["-c", String(core), ...command], {
     stdio: ["ignore", silent, 2],
     env: { ...process.env, ...env },
@@ -59,6 +59,11 @@ export function resetPeak(pid: number): void {
 /** Most memory that a process had since the last {@link resetPeak}, in MB. */
 export function peakMegabytes(pid: number): number {
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
+}
+
+/** Memory of a process now, in MB. */
+export function residentMegabytes(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
 }
 
 function isOpen(port: number): Promise<boolean> {
