@@ -88,7 +88,8 @@ function lowerCase(byte: number): number {
  * plain letters.
  */
 export function fold(name: string): string {
-  return name.toLowerCase().replaceAll("ſ", "s");
+  const lower = name.toLowerCase();
+  return lower.includes("ſ") ? lower.replaceAll("ſ", "s") : lower;
 }
 
 function at(root: RuleNode, path: MemberPath): RuleNode {

@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /** Bytes of bodies after which their buffers are collected. */
-const COLLECT_EVERY = 4 * 1024 * 1024;
+const COLLECT_EVERY = 8 * 1024 * 1024;
 
 /**
  * Collects the buffers of large bodies soon after they were sent.
