@@ -97,7 +97,12 @@ export const DEFENCES: readonly Defence[] = [
   other(
     "user-agent-tags",
     "the proxy's own User-Agent",
-    ...line("server/exchange.ts", '"user-agent", USER_AGENT]', '"user-agent", request.headers["user-agent"] ?? ""]'),
+    ...line("server/caller.ts", ', "user-agent", USER_AGENT]', "]"),
+    ...line(
+      "server/exchange.ts",
+      'headers.push("x-forwarded-for",',
+      'headers.push("user-agent", request.headers["user-agent"] ?? ""); headers.push("x-forwarded-for",',
+    ),
   ),
   other(
     "forwarded-for",
@@ -113,23 +118,23 @@ export const DEFENCES: readonly Defence[] = [
   other(
     "credentials",
     "one credential only",
-    ...line("identity/credential.ts", "if (second !== undefined)", "if (second === null)"),
+    ...line("identity/credential.ts", "if (credential !== undefined) return", "if (credential === null) return"),
   ),
   other("credentials", "one Authorization line only", ...line("headers/request-head.ts", '  "authorization",\n', "")),
   other(
     "model-spelling",
     "names without regard to case",
-    ...line("body/rule-tree.ts", "return name.toLowerCase()", "return name"),
+    ...line("body/rule-tree.ts", "const lower = name.toLowerCase()", "const lower = name"),
   ),
   other(
     "model-spelling",
     "each member once",
-    ...line("body/json-scanner.ts", "level.seen.has(rule))", "level.seen.has(undefined))"),
+    ...line("body/member-ruling.ts", "level.seen.has(rule))", "level.seen.has(undefined))"),
   ),
   other(
     "model-spelling",
     "the exact name of what stays",
-    ...line("body/json-scanner.ts", "else if (rule.name !== name)", "else if (rule.name === undefined)"),
+    ...line("body/member-ruling.ts", "else if (rule.name !== name)", "else if (rule.name === undefined)"),
   ),
   other(
     "model-in-path",
@@ -192,7 +197,7 @@ export const DEFENCES: readonly Defence[] = [
   other(
     "expect-continue",
     "other expectations",
-    ...line("headers/request-head.ts", "if (expectation !== undefined &&", "if (expectation === null &&"),
+    ...line("headers/request-head.ts", "if (expect !== undefined &&", "if (expect === null &&"),
     ...line(
       "server/listener.ts",
       'server.on("checkContinue", events.request);',
@@ -236,14 +241,14 @@ export const DEFENCES: readonly Defence[] = [
   other(
     "client-leaves",
     "the call ends with its client",
-    ...line("server/exchange.ts", 'transaction.response.once("close", () => this.abort());', ""),
+    ...line("server/answer-forwarding.ts", "this.transaction.whenClosed(() => this.abort());", ""),
   ),
   other("many-at-once", "rules when there is much to do", ...bodiesStay("service.uploads.active > 28")),
   other(
     "long-events",
     "answers of any size",
     ...line(
-      "server/exchange.ts",
+      "server/answer-forwarding.ts",
       "this.transaction.bytesOut += chunk.length;",
       "if ((this.transaction.bytesOut += chunk.length) > 8388608) return;",
     ),
@@ -251,7 +256,7 @@ export const DEFENCES: readonly Defence[] = [
   other(
     "duplicate-members",
     "each member once",
-    ...line("body/json-scanner.ts", "level.seen.has(rule))", "level.seen.has(undefined))"),
+    ...line("body/member-ruling.ts", "level.seen.has(rule))", "level.seen.has(undefined))"),
   ),
   other(
     "escaped-names",
@@ -319,7 +324,7 @@ export const DEFENCES: readonly Defence[] = [
   other(
     "answers",
     "redirects end here",
-    ...line("server/exchange.ts", "if (status >= 300 && status < 400 && status !== 304)", "if (status < 0)"),
+    ...line("server/answer-forwarding.ts", "if (status >= 300 && status < 400 && status !== 304)", "if (status < 0)"),
   ),
   other(
     "answers",

@@ -23,7 +23,7 @@ export const ANY_HEAD: readonly Edit[] = [
   {
     file: "server/handler.ts",
     find: "const head = checkRequestHead(transaction.request.rawHeaders);",
-    put: "const head = { ok: true };",
+    put: "const head = { ok: true, lines: transaction.request.headers };",
   },
   { file: "server/listener.ts", find: "insecureHTTPParser: false", put: "insecureHTTPParser: true" },
 ];
