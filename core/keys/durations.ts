@@ -1,0 +1,19 @@
+const SECOND = 1000;
+const UNITS: Readonly<Record<string, number>> = {
+  s: SECOND,
+  m: 60 * SECOND,
+  h: 3600 * SECOND,
+  d: 86_400 * SECOND,
+  w: 7 * 86_400 * SECOND,
+};
+
+/** A length of time such as `90d` or `2w` in milliseconds; undefined for anything else. Months have no fixed length. */
+export function milliseconds(text: string): number | undefined {
+  const [, count, unit] = /^([1-9]\d{0,5})([smhdw])$/.exec(text) ?? [];
+  return count === undefined || unit === undefined ? undefined : Number(count) * (UNITS[unit] ?? 0);
+}
+
+/** The last millisecond of a day `YYYY-MM-DD`, UTC. */
+export function endOfDay(date: string): number {
+  return Date.parse(`${date}T23:59:59.999Z`);
+}
