@@ -6,7 +6,6 @@ export type Deployment = "local" | "aws";
  * Such a block is refused with its reason: taken in silence it would promise something that is not deployed.
  */
 export const NOT_YET_AVAILABLE: Readonly<Record<string, string>> = {
-  keys: "the virtual-key reconciler",
   cache: "the Kubernetes target (a Redis that exists already); on AWS it is aws.cache",
   edge: "the Kubernetes target (Gateway API and ingress)",
   signIn: "the Kubernetes target (oauth2-proxy)",
@@ -33,6 +32,7 @@ export const ELSEWHERE: Readonly<Record<Deployment, Readonly<Record<string, stri
   },
   aws: {
     identityProxy: "so far it runs in the local target, and nothing would start it in a cluster",
+    keys: "so far they are applied in the local target; the Job for a cluster comes with the Kubernetes workloads",
     "litellm.port": "the port is chosen for the local target alone",
     database: "the port is chosen for the local target alone; on AWS the database is aws.database",
   },

@@ -73,7 +73,11 @@ function describeDeployment(root: MapNode): string {
 /** Variables that are referred to and not provided, and secrets that are declared and not referred to. */
 function references(root: MapNode, input: EnvironmentInput): Finding[] {
   const config = nodeAt(root, ["litellm", "config"]);
-  const used = config ? referencesIn(config, ["litellm", "config"]) : [];
+  const signIn = input.keys?.signIn;
+  const used = [
+    ...(config ? referencesIn(config, ["litellm", "config"]) : []),
+    ...(signIn === undefined ? [] : [{ name: signIn, path: ["keys", "signIn"] }]),
+  ];
   const secrets = Object.keys(input.secrets ?? {});
   const provided = providedBy(root);
   const declared = [...secrets, ...Object.keys(input.litellm.environment ?? {}), ...provided];

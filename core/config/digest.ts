@@ -6,7 +6,7 @@ import type { LocalEnvironment } from "./environment";
  * A fingerprint of all that is deployed for a local environment: what was planned has the same one as what is applied, or it is
  * something else. Holds no secret: secrets are references.
  */
-export function deploymentDigest({ litellm, database, secrets, identityProxy, name, target }: LocalEnvironment): string {
+export function deploymentDigest({ litellm, database, secrets, identityProxy, keys, name, target }: LocalEnvironment): string {
   const { config, environment, ...rest } = litellm;
   const parts = [
     name,
@@ -17,6 +17,7 @@ export function deploymentDigest({ litellm, database, secrets, identityProxy, na
     sorted(secrets),
     renderConfig(config),
     renderConfig(identityProxy),
+    ...(keys ? [keys] : []),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

@@ -1,5 +1,6 @@
 import type { AwsSettings } from "./aws-environment";
 import type { IdentityProxy } from "./identity-proxy";
+import type { KeysSettings } from "./keys";
 
 /** Where the value of a secret lives. The value itself is never part of an environment. */
 export type SecretSource = { readonly env: string } | { readonly file: string };
@@ -41,6 +42,8 @@ export interface LocalEnvironment {
   readonly database: { readonly port: number };
   /** Absent where clients call LiteLLM itself. */
   readonly identityProxy?: IdentityProxy;
+  /** Virtual keys, teams, users, budgets, tags and customers; absent where the environment has none. */
+  readonly keys?: KeysSettings;
   readonly state: StateSettings;
 }
 

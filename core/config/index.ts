@@ -28,6 +28,7 @@ export {
   type ProxySettings,
   ROUTE_CLASSES,
 } from "./identity-proxy";
+export { DEFAULT_SIGN_IN, type KeysSettings } from "./keys";
 export { type LintedFile, lintConfigFile } from "./lint-file";
 export {
   checkAtVersion,

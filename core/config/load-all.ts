@@ -1,5 +1,6 @@
 import { normalize } from "node:path";
 import { type Finding, found, WAIVER_RULES, waiverMalformed } from "../findings";
+import { KEYS_RULES } from "../keys";
 import { VERSION_RULES } from "../litellm";
 import { listYamlFiles, SOURCE_RULES } from "../source";
 import { AWS_RULES } from "./aws-rules";
@@ -56,6 +57,7 @@ export const CONFIG_RULES = [
   ...Object.values(ENVIRONMENT_RULES),
   ...Object.values(AWS_RULES),
   ...IDENTITY_PROXY_RULES,
+  ...KEYS_RULES,
   ...VERSION_RULES,
   ...Object.values(WAIVER_RULES),
   waiverMalformed,

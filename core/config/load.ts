@@ -8,6 +8,7 @@ import {
   type Waiver,
   waiverMalformed,
 } from "../findings";
+import { KEYS_FILE_RULES } from "../keys";
 import { VERSION_RULES } from "../litellm";
 import {
   besideFile,
@@ -27,6 +28,7 @@ import { AWS_RULES } from "./aws-rules";
 import { checkEnvironment } from "./check";
 import { deepFreeze, type Environment } from "./environment";
 import { IDENTITY_PROXY_RULES } from "./identity-proxy";
+import { loadKeysOf } from "./keys";
 import { adviceForUnknown } from "./misplaced";
 import { ENVIRONMENT_RULES } from "./rules";
 import { type EnvironmentInput, environmentSchema } from "./schema";
@@ -101,19 +103,22 @@ function judge(tree: TreeResult, file: string, today: string): LoadedEnvironment
   if ("findings" in tree) return { file, files: [file], readable: false, findings: tree.findings };
   const grafted = readConfigFile(tree.root);
   if ("findings" in grafted) return { file, files: [...tree.files], readable: false, findings: grafted.findings };
-  const files = [...tree.files, ...grafted.files];
   const shape = conform(grafted.root, environmentSchema, {
     unknown: ENVIRONMENT_RULES.unknown,
     invalid: ENVIRONMENT_RULES.invalid,
     adviceForUnknown,
   });
   const input = "value" in shape ? shape.value : undefined;
-  const raised = [...("findings" in shape ? shape.findings : []), ...checkEnvironment(grafted.root, input, today)];
-  const fromComments = commentWaivers([...tree.comments, ...grafted.comments], raised);
+  const keys = input && loadKeysOf(input, grafted.root, today);
+  const files = [...tree.files, ...grafted.files, ...(keys?.files ?? [])];
+  if (keys && !keys.readable) return { file, files, readable: false, findings: keys.findings };
+  const fromKeys = keys?.findings ?? [];
+  const raised = [...("findings" in shape ? shape.findings : []), ...checkEnvironment(grafted.root, input, today), ...fromKeys];
+  const fromComments = commentWaivers([...tree.comments, ...grafted.comments, ...(keys?.comments ?? [])], raised);
   const waivers = [...waiversOf(input, grafted.root), ...fromComments.waivers];
   const findings = applyWaivers([...raised, ...fromComments.findings], waivers, UNWAIVABLE, today);
   const blocked = findings.some((finding) => finding.severity === "error" && !finding.waiver);
-  const environment = input && !blocked ? { environment: deepFreeze(toEnvironment(input, grafted.root)) } : {};
+  const environment = input && !blocked ? { environment: deepFreeze(toEnvironment(input, grafted.root, keys?.desired)) } : {};
   return { file, files, readable: true, findings, ...environment };
 }
 
@@ -123,6 +128,7 @@ const UNWAIVABLE = unwaivable([
   ...Object.values(ENVIRONMENT_RULES),
   ...Object.values(AWS_RULES),
   ...IDENTITY_PROXY_RULES,
+  ...Object.values(KEYS_FILE_RULES),
   ...Object.values(WAIVER_RULES),
   waiverMalformed,
 ]);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { awsSchema } from "./aws-schema";
 import { identityProxySchema } from "./identity-proxy/schema";
+import { keysBlockSchema } from "./keys-schema";
 
 /** The LiteLLM version that is deployed where the environment names none: the one that the real tests run. */
 export const DEFAULT_LITELLM_VERSION = "1.108.10";
@@ -105,7 +106,7 @@ export const environmentSchema = z.strictObject({
   litellm,
   secrets: z.record(variableName, secret).optional(),
   identityProxy: identityProxySchema.optional(),
-  keys: toCome,
+  keys: keysBlockSchema.optional(),
   database: z.strictObject({ port: port.optional() }).optional(),
   cache: toCome,
   aws: awsSchema.optional(),

@@ -1,11 +1,17 @@
+import type { Desired } from "../keys";
 import { besideFile, type MapNode, placeOfValue } from "../source";
 import { toAwsSettings } from "./aws-environment";
 import type { AwsSecretSource, Environment, LitellmSettings, SecretSource, StateSettings } from "./environment";
 import { toIdentityProxy } from "./identity-proxy";
+import { keysSettings } from "./keys";
 import { DEFAULT_DATABASE_PORT, DEFAULT_LITELLM_PORT, DEFAULT_LITELLM_VERSION, type EnvironmentInput } from "./schema";
 
-/** The environment that a checked input describes, with defaults filled in. File names become relative to the working directory. */
-export function toEnvironment(input: EnvironmentInput, root: MapNode): Environment {
+/**
+ * The environment that a checked input describes, with defaults filled in. File names become relative to the working directory.
+ *
+ * @param wanted what the keys files want, where the environment names some
+ */
+export function toEnvironment(input: EnvironmentInput, root: MapNode, wanted?: Desired): Environment {
   const { name, aws, litellm, database } = input;
   const settings: LitellmSettings = {
     version: litellm.version ?? DEFAULT_LITELLM_VERSION,
@@ -19,6 +25,7 @@ export function toEnvironment(input: EnvironmentInput, root: MapNode): Environme
     return { name, target: "kubernetes", litellm: gateways, secrets: secretsOnAws(input), aws: toAwsSettings(aws), state };
   }
   const identityProxy = toIdentityProxy(input);
+  const keys = wanted && keysSettings(input, root, wanted);
   return {
     name,
     target: "local",
@@ -26,6 +33,7 @@ export function toEnvironment(input: EnvironmentInput, root: MapNode): Environme
     secrets: Object.fromEntries(Object.keys(input.secrets ?? {}).map((secret) => [secret, secretOf(secret, input, root)])),
     database: { port: database?.port ?? DEFAULT_DATABASE_PORT },
     ...(identityProxy && { identityProxy }),
+    ...(keys && { keys }),
     state,
   };
 }

@@ -1,2 +1,7 @@
 export { type Delivery, type Desired, type DesiredKey, type DesiredObject, type Json, KINDS, type Kind, type Lifetime } from "./desired";
 export { endOfDay, milliseconds } from "./durations";
+export { KEYS_FILE_RULES } from "./file-rules";
+export { checkKeys, KEYS_RULES, type LoadedKeys, type LoadKeysOptions, loadKeys } from "./load-keys";
+export { LLM_ROUTES, NO_MODELS, ROLES, type RoleName, type ServiceRole } from "./roles";
+export type { GatewayFacts } from "./rules";
+export { keysSchema } from "./schema";

@@ -1,0 +1,15 @@
+import type { Path } from "../../source";
+import type { KeysContext } from "./context";
+
+/** Something with a budget of its own, and where it stands. */
+export interface PlacedLimits {
+  readonly path: Path;
+  readonly limits: { readonly max_budget?: number | undefined; readonly budget_duration?: string | undefined };
+}
+
+/** Everything in a file that may have a budget. */
+export function placesOf({ input }: KeysContext): PlacedLimits[] {
+  return (["budgets", "teams", "users", "keys"] as const).flatMap((kind) =>
+    Object.entries(input[kind] ?? {}).map(([name, limits]) => ({ path: [kind, name], limits })),
+  );
+}

@@ -1,0 +1,42 @@
+import { nearestName } from "../../findings";
+import type { Path } from "../../source";
+import type { KeysContext, KeysRule } from "./context";
+
+/** A name of something that no keys file has. */
+export const keysReferenceUndefined: KeysRule = {
+  id: "keys-reference-undefined",
+  severity: "error",
+  summary: "a team, user or budget is named that no keys file has",
+  why: "LiteLLM makes the key for a team that does not exist, without limits of any team, or refuses it in the middle of a run.",
+  repair: "declare it, or correct the name",
+  check: (context) =>
+    references(context).flatMap(({ path, name, kind }) => {
+      const known = Object.keys(context.all[kind] ?? {});
+      if (known.includes(name)) return [];
+      const near = nearestName(name, known);
+      const repair = near ? `did you mean ${near}?` : `declare it under ${kind}`;
+      return [context.found(keysReferenceUndefined, path, { message: `there is no such name under ${kind}`, got: name, repair })];
+    }),
+};
+
+interface Reference {
+  readonly path: Path;
+  readonly name: string;
+  readonly kind: "teams" | "users" | "budgets";
+}
+
+function references({ input }: KeysContext): Reference[] {
+  const keys = Object.entries(input.keys ?? {}).flatMap(([key, { team_id, user_id, budget }]) => [
+    reference(["keys", key, "team_id"], team_id, "teams"),
+    reference(["keys", key, "user_id"], user_id, "users"),
+    reference(["keys", key, "budget"], budget, "budgets"),
+  ]);
+  const budgets = (["tags", "customers"] as const).flatMap((kind) =>
+    Object.entries(input[kind] ?? {}).map(([name, { budget }]) => reference([kind, name, "budget"], budget, "budgets")),
+  );
+  return [...keys, ...budgets].flat();
+}
+
+function reference(path: Path, name: string | undefined, kind: Reference["kind"]): Reference[] {
+  return name === undefined ? [] : [{ path, name, kind }];
+}
