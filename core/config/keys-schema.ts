@@ -8,9 +8,7 @@ const text = z.string().min(1);
 
 /** `keys` of an environment: which keys files, and how they are brought to the gateway. */
 export const keysBlockSchema = z.strictObject({
-  files: z
-    .union([text, z.array(text).min(1)])
-    .meta({ description: "a keys file or a list of them, relative to this file" }),
+  files: z.union([text, z.array(text).min(1)]).meta({ description: "a keys file or a list of them, relative to this file" }),
   owner: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "this is not a name of an owner")
@@ -24,9 +22,7 @@ export const keysBlockSchema = z.strictObject({
     .url({ protocol: /^https?$/, error: "this is not a URL of a gateway" })
     .meta({ description: "where the gateway's API is, such as https://llm.example.org" })
     .optional(),
-  signIn: text
-    .meta({ description: "name under secrets of the key that keys apply signs in with" })
-    .optional(),
+  signIn: text.meta({ description: "name under secrets of the key that keys apply signs in with" }).optional(),
   deleteAfter: z
     .string()
     .refine((value) => milliseconds(value) !== undefined, { message: "this is not a length of time" })

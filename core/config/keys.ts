@@ -1,5 +1,5 @@
-import { modelGroupsOf } from "../litellm";
 import { type Desired, type GatewayFacts, type LoadedKeys, loadKeys, milliseconds } from "../keys";
+import { modelGroupsOf } from "../litellm";
 import { besideFile, type MapNode, nodeAt, placeOfValue, toValue } from "../source";
 import type { EnvironmentInput } from "./schema";
 import { DEFAULT_LITELLM_PORT, DEFAULT_LITELLM_VERSION } from "./schema";

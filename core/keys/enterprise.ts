@@ -26,7 +26,8 @@ const OURS: Readonly<Record<string, string>> = {
 /** What to say of a field of LiteLLM's that keys files do not have. */
 export function adviceForUnknown(name: string, path: Path): UnknownAdvice | undefined {
   if (path.length < 2) return undefined;
-  if (ENTERPRISE.has(name)) return { message: "this field needs LiteLLM Enterprise, and is refused or ignored without", repair: "remove it" };
+  if (ENTERPRISE.has(name))
+    return { message: "this field needs LiteLLM Enterprise, and is refused or ignored without", repair: "remove it" };
   const repair = OURS[name];
   return repair === undefined ? undefined : { message: "this field is not written by hand", repair };
 }

@@ -1,4 +1,13 @@
-export { type Delivery, type Desired, type DesiredKey, type DesiredObject, type Json, KINDS, type Kind, type Lifetime } from "./desired";
+export {
+  type Delivery,
+  type Desired,
+  type DesiredKey,
+  type DesiredObject,
+  type Json,
+  KINDS,
+  type Kind,
+  type Lifetime,
+} from "./desired";
 export { endOfDay, milliseconds } from "./durations";
 export { KEYS_FILE_RULES } from "./file-rules";
 export { checkKeys, KEYS_RULES, type LoadedKeys, type LoadKeysOptions, loadKeys } from "./load-keys";

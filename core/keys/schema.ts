@@ -50,7 +50,11 @@ const user = z.strictObject({
   adopt,
 });
 
-const tag = z.strictObject({ description: text.optional(), budget: text.meta({ description: "a name under budgets" }).optional(), adopt });
+const tag = z.strictObject({
+  description: text.optional(),
+  budget: text.meta({ description: "a name under budgets" }).optional(),
+  adopt,
+});
 
 const customer = z.strictObject({
   alias: text.optional(),
@@ -83,9 +87,11 @@ const places = {
     .optional(),
   file: text.meta({ description: "path of a file, relative to this one; mode 0600" }).optional(),
 };
-const deliver = z.strictObject(places).refine((given) => Object.values(given).filter((place) => place !== undefined).length === 1, {
-  message: "a value goes to exactly one place; name one of kubernetes, awsSecretsManager, file",
-});
+const deliver = z
+  .strictObject(places)
+  .refine((given) => Object.values(given).filter((place) => place !== undefined).length === 1, {
+    message: "a value goes to exactly one place; name one of kubernetes, awsSecretsManager, file",
+  });
 
 const key = z.strictObject({
   owner: text.meta({ description: "the person or group that answers for the key" }).optional(),

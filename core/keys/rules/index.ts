@@ -1,4 +1,6 @@
 export { type GatewayFacts, KeysContext, type KeysRule } from "./context";
+
+import type { KeysRule } from "./context";
 import { keyAllModels } from "./key-all-models";
 import { keyBudgetAboveTeam } from "./key-budget-above-team";
 import { keyDestinationShared } from "./key-destination-shared";
@@ -24,7 +26,6 @@ import { keysModelUndefined } from "./keys-model-undefined";
 import { keysOwnValuesRefused } from "./keys-own-values-refused";
 import { keysReferenceUndefined } from "./keys-reference-undefined";
 import { keysSecretLiteral } from "./keys-secret-literal";
-import type { KeysRule } from "./context";
 
 /** Every rule about what a keys file says, by id. */
 export const KEYS_CONTENT_RULES: readonly KeysRule[] = [

@@ -22,6 +22,11 @@ export const keyAllModels: KeysRule = {
         return [context.found(keyAllModels, at, { message: `${all} allows ${name} every model`, repair: keyAllModels.repair })];
       }
       if (models.length > 0 || (key.role && ROLES[key.role].withoutModels)) return [];
-      return [context.foundAtName(keyAllModels, path, { message: `without a list ${name} may use every model`, repair: keyAllModels.repair })];
+      return [
+        context.foundAtName(keyAllModels, path, {
+          message: `without a list ${name} may use every model`,
+          repair: keyAllModels.repair,
+        }),
+      ];
     }),
 };

@@ -10,7 +10,13 @@ export const keyExpired: KeysRule = {
   check: (context) =>
     context.keys.flatMap(({ name, key, path }) =>
       key.expires !== undefined && !key.rotate && key.expires < context.gateway.today
-        ? [context.found(keyExpired, [...path, "expires"], { message: `${name} has expired`, got: key.expires, repair: keyExpired.repair })]
+        ? [
+            context.found(keyExpired, [...path, "expires"], {
+              message: `${name} has expired`,
+              got: key.expires,
+              repair: keyExpired.repair,
+            }),
+          ]
         : [],
     ),
 };

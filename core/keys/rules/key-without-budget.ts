@@ -11,8 +11,13 @@ export const keyWithoutBudget: KeysRule = {
   check: (context) =>
     context.keys
       .filter(({ key }) => !(key.role && ROLES[key.role].withoutModels))
-      .filter(({ key }) => key.max_budget === undefined && key.budget === undefined && context.teamOf(key)?.max_budget === undefined)
+      .filter(
+        ({ key }) => key.max_budget === undefined && key.budget === undefined && context.teamOf(key)?.max_budget === undefined,
+      )
       .map(({ name, path }) =>
-        context.foundAtName(keyWithoutBudget, path, { message: `nothing limits what ${name} spends`, repair: keyWithoutBudget.repair }),
+        context.foundAtName(keyWithoutBudget, path, {
+          message: `nothing limits what ${name} spends`,
+          repair: keyWithoutBudget.repair,
+        }),
       ),
 };

@@ -11,6 +11,9 @@ export const keyWithoutDestination: KeysRule = {
     context.keys
       .filter(({ key }) => key.deliver === undefined && key.existing === undefined)
       .map(({ name, path }) =>
-        context.foundAtName(keyWithoutDestination, path, { message: `nobody would get the value of ${name}`, repair: keyWithoutDestination.repair }),
+        context.foundAtName(keyWithoutDestination, path, {
+          message: `nobody would get the value of ${name}`,
+          repair: keyWithoutDestination.repair,
+        }),
       ),
 };

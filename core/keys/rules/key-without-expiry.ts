@@ -10,5 +10,7 @@ export const keyWithoutExpiry: KeysRule = {
   check: (context) =>
     context.keys
       .filter(({ key }) => key.expires === undefined && key.rotate === undefined)
-      .map(({ name, path }) => context.foundAtName(keyWithoutExpiry, path, { message: `${name} never ends`, repair: keyWithoutExpiry.repair })),
+      .map(({ name, path }) =>
+        context.foundAtName(keyWithoutExpiry, path, { message: `${name} never ends`, repair: keyWithoutExpiry.repair }),
+      ),
 };

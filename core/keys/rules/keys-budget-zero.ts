@@ -11,7 +11,12 @@ export const keysBudgetZero: KeysRule = {
   check: (context) =>
     placesOf(context).flatMap(({ path, limits }) =>
       limits.max_budget === 0
-        ? [context.found(keysBudgetZero, [...path, "max_budget"], { message: "no request would be answered", repair: keysBudgetZero.repair })]
+        ? [
+            context.found(keysBudgetZero, [...path, "max_budget"], {
+              message: "no request would be answered",
+              repair: keysBudgetZero.repair,
+            }),
+          ]
         : [],
     ),
 };

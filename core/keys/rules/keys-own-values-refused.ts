@@ -9,6 +9,11 @@ export const keysOwnValuesRefused: KeysRule = {
   repair: "take general_settings.disable_custom_api_keys out",
   check: (context) =>
     context.gateway.refusesOwnValues && context.keys.some(({ key }) => key.existing === undefined)
-      ? [context.found(keysOwnValuesRefused, ["keys"], { message: "no key of this file could be made", repair: keysOwnValuesRefused.repair })]
+      ? [
+          context.found(keysOwnValuesRefused, ["keys"], {
+            message: "no key of this file could be made",
+            repair: keysOwnValuesRefused.repair,
+          }),
+        ]
       : [],
 };

@@ -1,6 +1,6 @@
 import type { Finding } from "../../findings";
-import { type Path, type SourceNode, showPath } from "../../source";
 import { found } from "../../findings";
+import { type Path, type SourceNode, showPath } from "../../source";
 import type { KeysRule } from "./context";
 
 /** What looks like a key of LiteLLM or of a provider. */

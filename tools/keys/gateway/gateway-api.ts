@@ -1,26 +1,35 @@
 import type { Json, Kind } from "../../../core/keys";
-import type { Current, CurrentObject } from "../plan";
-import type { SecretValue } from "../plan";
-
-/** Fields of a request, in LiteLLM's own words. */
-export type Body = Readonly<Record<string, Json>>;
+import type { Body, Current, SecretValue } from "../plan";
 
 /** The part of LiteLLM's administration that keys as code need. Each call is one request, or one per page. */
 export interface GatewayApi {
   /** Everything that is there, kind by kind. @param told hears how many keys of how many were read */
   read(told?: (read: number, total: number) => void): Promise<Current>;
-  /** One key by its token id. */
-  keyByTokenId(tokenId: string): Promise<CurrentObject | undefined>;
-  /** Every key with this very alias: more than one when two runs raced. */
-  keysByAlias(alias: string): Promise<readonly CurrentObject[]>;
   /** Makes a key of this value. Doing it twice with the same value makes one key. */
   createKey(body: Body, value: SecretValue): Promise<void>;
   create(kind: Exclude<Kind, "key">, id: string, body: Body): Promise<void>;
   update(kind: Kind, id: string, body: Body): Promise<void>;
+  /** Deleting what is gone already is no error. */
   delete(kind: Kind, id: string): Promise<void>;
-  /** Creates the lock of this id; false when somebody has it. Atomic: a primary key of the database. */
-  acquire(lockId: string): Promise<boolean>;
-  release(lockId: string): Promise<void>;
+  readonly locks: LockRows;
+}
+
+/** Rows of the gateway's database that runs agree by. */
+export interface LockRows {
+  /** All rows whose id begins with `prefix`. */
+  list(prefix: string): Promise<readonly LockRow[]>;
+  /** False when there is one of this id. Atomic: the id is a primary key. */
+  create(id: string): Promise<boolean>;
+  /** False when it is gone. */
+  write(id: string, row: Omit<LockRow, "id">): Promise<boolean>;
+  remove(id: string): Promise<void>;
+}
+
+export interface LockRow {
+  readonly id: string;
+  readonly held: boolean;
+  /** Counts up while its holder lives. */
+  readonly beat: number;
 }
 
 /** Talks to the administration in JSON, with back-off on 429 and 5xx. Reports of spend use it directly. */

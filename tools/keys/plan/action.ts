@@ -16,43 +16,42 @@ interface Common {
 }
 
 /** A request's fields, in LiteLLM's own words, mark included. Never a value of a key. */
-type Body = Readonly<Record<string, Json>>;
+export type Body = Readonly<Record<string, Json>>;
 
 /** One step of a plan. Nothing in it is secret. */
 export type Action =
   | (Common & { readonly verb: "create"; readonly id: string; readonly body: Body })
+  /** `adopt`: something of nobody's becomes ours. `confirm`: a former run delivered the value and could not say so. */
   | (Common & {
-      readonly verb: "update" | "adopt";
+      readonly verb: "update" | "adopt" | "confirm" | "block";
       readonly id: string;
       readonly body: Body;
       readonly changes: readonly Change[];
       /** The file is as it was when this was last written: somebody changed the gateway by hand. */
-      readonly byHand: boolean;
+      readonly byHand?: boolean;
     })
-  /** Makes a generation of a key, delivers it, and marks it delivered. */
-  | (Common & {
-      readonly verb: "issue" | "rotate";
-      readonly kind: "key";
-      readonly generation: number;
-      readonly body: Body;
-      readonly delivery: Delivery;
-      /** A former run made this generation, and whether its value arrived is not known: the destination is asked first. */
-      readonly unsure?: UnsureGeneration;
-    })
-  | (Common & { readonly verb: "block"; readonly id: string; readonly body: Body })
+  | IssueAction
   | (Common & { readonly verb: "delete"; readonly id: string });
 
-/** A generation that was made and not marked as delivered. */
-export interface UnsureGeneration {
-  readonly id: string;
+/** Makes a generation of a key, delivers its value, and marks it as delivered. `issue`: the first one. */
+export interface IssueAction extends Common {
+  readonly verb: "issue" | "rotate";
+  readonly kind: "key";
+  readonly generation: number;
+  readonly alias: string;
+  /** Marked as not delivered. */
+  readonly body: Body;
+  /** What is written once the value is delivered. */
   readonly delivered: Body;
+  readonly delivery: Delivery;
 }
 
-/** Something to look at that no run will change. */
+/** Something to look at that no run will change. A `problem` keeps the gateway from being as the file says. */
 export interface Note {
   readonly kind: Kind;
   readonly name: string;
   readonly message: string;
+  readonly problem: boolean;
 }
 
 /** What a run would do, in the order in which it would. */
@@ -67,3 +66,17 @@ export interface Plan {
 
 /** `sync`: also removes; `upsert-only`: creates and updates; `create-only`: creates. */
 export type Policy = "sync" | "upsert-only" | "create-only";
+
+/** What a plan depends on beside what is wanted and what is there. */
+export interface PlanOptions {
+  readonly owner: string;
+  readonly policy: Policy;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Milliseconds that a blocked key is kept before it is deleted. */
+  readonly deleteAfter: number;
+  /** The token ids that destinations hold, by the name of the key: of those that have a generation in doubt. */
+  readonly held?: ReadonlyMap<string, string | undefined>;
+  /** Keys that get a new value at once, whose old values are blocked at once: an incident. */
+  readonly rotateNow?: ReadonlySet<string>;
+}

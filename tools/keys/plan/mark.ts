@@ -12,25 +12,44 @@ const markSchema = z.object({
   spec: z.string(),
   /** Names in `metadata` that the file put there: those that leave the file leave the gateway. */
   metadata: z.array(z.string()).default([]),
-  /** Keys only. */
+  /** Set when the thing was blocked because it left the file or was replaced; ISO 8601. */
+  blocked: z.string().optional(),
+  /** Keys only, as all that follows. */
   generation: z.int().optional(),
-  /** Keys only: whether the value has reached its destination. */
+  /** Whether the value has reached its destination. */
   delivered: z.boolean().optional(),
-  /** Keys only: when this generation was made; ISO 8601. */
+  /** Fingerprint of the destination. */
+  to: z.string().optional(),
+  /** When this generation was made; ISO 8601. */
   made: z.string().optional(),
-  /** Keys only: until when the generations before this one stay valid; ISO 8601. */
+  /** Until when the generations before this one stay valid; ISO 8601. */
   previousUntil: z.string().optional(),
-  /** Set when the thing has left the file and was blocked; ISO 8601. */
-  removed: z.string().optional(),
 });
 
-/** Whose a thing is, and what was last written to it. Lives in the gateway; there is no state file. */
+/** Whose a thing is, and what was last written to it. It lives in the gateway: there is no state file. */
 export type Mark = z.infer<typeof markSchema>;
+
+type Metadata = Readonly<Record<string, Json>>;
+
+/** `metadata` of a row, empty where it has none. */
+export function metadataOf({ fields: { metadata } }: Pick<CurrentObject, "fields">): Metadata {
+  return typeof metadata === "object" && metadata !== null && !Array.isArray(metadata) ? (metadata as Metadata) : {};
+}
 
 /** The mark in `metadata`, or undefined when there is none that can be read: such a thing is not ours. */
 export function markIn(object: CurrentObject): Mark | undefined {
-  const { metadata } = object.fields;
-  if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) return undefined;
-  const parsed = markSchema.safeParse((metadata as Readonly<Record<string, Json>>)[MARK]);
+  const written = metadataOf(object)[MARK];
+  if (written === undefined) return undefined;
+  const parsed = markSchema.safeParse(written);
   return parsed.success ? parsed.data : undefined;
+}
+
+/**
+ * What is written to `metadata`, which LiteLLM replaces as a whole: what others put there stays, what this file put there
+ * and no longer names goes.
+ */
+export function withMark(current: Metadata, wanted: Metadata, mark: Omit<Mark, "metadata">, before?: Mark): Metadata {
+  const kept = Object.entries(current).filter(([name]) => name !== MARK && !before?.metadata.includes(name));
+  const names = Object.keys(wanted).sort();
+  return { ...Object.fromEntries(kept), ...wanted, [MARK]: { ...mark, metadata: names } };
 }

@@ -1,0 +1,128 @@
+import pLimit = require("p-limit");
+
+import { KINDS } from "../../../core/keys";
+import type { Destinations } from "../delivery";
+import type { GatewayApi } from "../gateway";
+import { type Action, type IssueAction, SecretValue } from "../plan";
+import type { Lock } from "./lock";
+
+/** Requests that change something are sent that many at a time: LiteLLM's database is the bound. */
+export const AT_ONCE = 8;
+
+/** One action that did not succeed. */
+export interface Failure {
+  readonly action: Action;
+  /** What went wrong and what to do; never a value. */
+  readonly message: string;
+  readonly repair?: string;
+}
+
+/** What a run did. */
+export interface Executed {
+  readonly done: readonly Action[];
+  readonly failed: readonly Failure[];
+  /** Ends of keys that wait, because what should have replaced them failed. */
+  readonly skipped: readonly Action[];
+}
+
+/** What a run works with. */
+export interface Workshop {
+  readonly gateway: GatewayApi;
+  readonly destinations: Destinations;
+  readonly owner: string;
+  readonly lock: Pick<Lock, "check">;
+  /** Makes the value of a key. @default random */
+  readonly newValue?: () => SecretValue;
+  /** Hears how many of how many are done. */
+  readonly told?: (done: number, total: number) => void;
+}
+
+/** Carries out a plan: kind by kind, several of a kind at once. What fails does not keep the rest from being done. */
+export async function execute(actions: readonly Action[], workshop: Workshop): Promise<Executed> {
+  const done: Action[] = [];
+  const failed: Failure[] = [];
+  const skipped: Action[] = [];
+  const limit = pLimit(AT_ONCE);
+  for (const stage of stages(actions)) {
+    await Promise.all(
+      stage.map((action) =>
+        limit(async () => {
+          if (waitsFor(action, failed)) skipped.push(action);
+          else {
+            const failure = await attempt(action, workshop);
+            if (failure) failed.push(failure);
+            else done.push(action);
+          }
+          workshop.told?.(done.length + failed.length + skipped.length, actions.length);
+        }),
+      ),
+    );
+  }
+  return { done, failed, skipped };
+}
+
+/** Consecutive actions of the same kind, ends apart from the rest. Of one key, at most one action is in a stage. */
+function stages(actions: readonly Action[]): Action[][] {
+  const groups: Action[][] = [];
+  let last = "";
+  for (const action of actions) {
+    const phase = action.verb === "block" || action.verb === "delete" ? action.verb : "make";
+    const name = `${phase} ${KINDS.indexOf(action.kind)}`;
+    if (name !== last) groups.push([]);
+    groups.at(-1)?.push(action);
+    last = name;
+  }
+  return groups;
+}
+
+/** A key's old value is not ended while the new one did not arrive. */
+function waitsFor({ kind, name, verb }: Action, failed: readonly Failure[]): boolean {
+  if (kind !== "key" || (verb !== "block" && verb !== "delete")) return false;
+  return failed.some(({ action }) => action.kind === "key" && action.name === name);
+}
+
+async function attempt(action: Action, workshop: Workshop): Promise<Failure | undefined> {
+  try {
+    workshop.lock.check();
+    await perform(action, workshop);
+    return undefined;
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    return { action, message: error.message, ...(error.repair !== undefined && { repair: error.repair }) };
+  }
+}
+
+async function perform(action: Action, workshop: Workshop): Promise<void> {
+  const { gateway } = workshop;
+  switch (action.verb) {
+    case "create":
+      if (action.kind !== "key") await gateway.create(action.kind, action.id, action.body);
+      return;
+    case "issue":
+    case "rotate":
+      return await issue(action, workshop);
+    case "delete":
+      return await gateway.delete(action.kind, action.id);
+    default:
+      return await gateway.update(action.kind, action.id, action.body);
+  }
+}
+
+/**
+ * Makes a value, gives it to LiteLLM and to its destination, and says so in the gateway. Cut off at any point, the next run
+ * finds the key marked as not delivered, and asks the destination whether it holds it.
+ */
+async function issue(
+  action: IssueAction,
+  { gateway, destinations, owner, newValue = SecretValue.random }: Workshop,
+): Promise<void> {
+  const value = newValue();
+  await gateway.createKey(action.body, value);
+  await destinations.of(action.delivery).put(action.delivery, value, { key: action.name, owner, generation: action.generation });
+  await gateway.update("key", value.tokenId, action.delivered);
+}
+
+/** Something that a person can do something about; anything else is a defect. */
+function isExpected(error: unknown): error is Error & { readonly repair?: string } {
+  return error instanceof Error && (error.name === "GatewayError" || error.name === "DeliveryError");
+}

@@ -1,0 +1,72 @@
+import type { Desired } from "../../../core/keys";
+import type { Destinations } from "../delivery";
+import type { GatewayApi } from "../gateway";
+import { type Current, keysInDoubt, makePlan, type Plan, type PlanOptions } from "../plan";
+import type { Clock } from "./clock";
+import { type Executed, execute, type Workshop } from "./execute";
+import { takeLock } from "./lock";
+
+/** What a plan or a run is made with. */
+export interface ReconcileOptions extends Omit<PlanOptions, "held" | "now"> {
+  readonly desired: Desired;
+  readonly gateway: GatewayApi;
+  readonly destinations: Destinations;
+  readonly clock: Clock;
+  readonly newValue?: Workshop["newValue"];
+  /** Tells a person what takes long. */
+  readonly progress?: ReconcileProgress;
+}
+
+/** What a run tells while it goes on. */
+export interface ReconcileProgress {
+  reading(read: number, total: number): void;
+  waiting(): void;
+  applying(done: number, total: number): void;
+}
+
+/** What was planned, and from what. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly current: Current;
+}
+
+/** What was planned and what was done. */
+export interface Applied extends Planned {
+  readonly executed: Executed;
+}
+
+/** Reads the gateway and says what a run would do. Changes nothing. */
+export async function plan(options: ReconcileOptions): Promise<Planned> {
+  const { desired, gateway, progress } = options;
+  const current = await gateway.read(progress && ((read, total) => progress.reading(read, total)));
+  const held = await heldBy(options, current);
+  return { current, plan: makePlan(desired, current, { ...options, now: options.clock.now(), held }) };
+}
+
+/**
+ * Brings the gateway to what the files say. Runs at the same time wait for each other.
+ */
+export async function apply(options: ReconcileOptions): Promise<Applied> {
+  const { gateway, destinations, owner, clock, progress, newValue } = options;
+  const lock = await takeLock(gateway.locks, owner, clock, () => progress?.waiting());
+  try {
+    const planned = await plan(options);
+    const told = progress && ((done: number, total: number) => progress.applying(done, total));
+    const workshop: Workshop = { gateway, destinations, owner, lock, ...(newValue && { newValue }), ...(told && { told }) };
+    return { ...planned, executed: await execute(planned.plan.actions, workshop) };
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Asks the destinations of keys in doubt what they hold: token ids, not values. */
+async function heldBy(
+  { desired, destinations, owner }: ReconcileOptions,
+  current: Current,
+): Promise<Map<string, string | undefined>> {
+  const held = new Map<string, string | undefined>();
+  for (const { name, delivery } of keysInDoubt(desired, current, owner)) {
+    if (delivery) held.set(name, await destinations.of(delivery).tokenIdAt(delivery));
+  }
+  return held;
+}

@@ -1,0 +1,47 @@
+import type { Json, Kind } from "../../../core/keys";
+import type { CurrentObject } from "../plan";
+
+type Row = Readonly<Record<string, Json>>;
+
+/** What LiteLLM knows a thing of each kind by. */
+export const ID_FIELD: Readonly<Record<Kind, string>> = {
+  budget: "budget_id",
+  team: "team_id",
+  user: "user_id",
+  tag: "name",
+  customer: "user_id",
+  key: "token",
+};
+
+/** Names of rows that serve as locks; they are no budgets of anybody's. */
+export const LOCK_PREFIX = "cdktf-litellm.lock:";
+
+/** The rows of an answer: a list, or a list under one of the names. */
+export function rowsIn(answer: Json, ...names: readonly string[]): Row[] {
+  const list = Array.isArray(answer)
+    ? answer
+    : names.map((name) => (isRow(answer) ? answer[name] : undefined)).find(Array.isArray);
+  return (list ?? []).filter(isRow);
+}
+
+/** A row as the plan compares it: without what is empty, and with a budget by its id. */
+export function toObject(kind: Kind, row: Row): CurrentObject | undefined {
+  const id = row[ID_FIELD[kind]];
+  if (typeof id !== "string" || (kind === "budget" && id.startsWith(LOCK_PREFIX))) return undefined;
+  // LiteLLM lists tags that clients sent beside those that were made; only the latter have a list of models (1.108.10).
+  if (kind === "tag" && !Array.isArray(row.models)) return undefined;
+  const { litellm_budget_table: table, ...rest } = row;
+  const fields = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+  const budget = rest.budget_id ?? (isRow(table) ? table.budget_id : undefined);
+  return { kind, id, fields: { ...fields, ...(typeof budget === "string" && { budget_id: budget }) } };
+}
+
+/** A number in an answer. */
+export function numberIn(answer: Json, ...names: readonly string[]): number | undefined {
+  if (!isRow(answer)) return undefined;
+  return names.map((name) => answer[name]).find((value): value is number => typeof value === "number");
+}
+
+function isRow(value: Json | undefined): value is Row {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,96 @@
+import type { DesiredObject, Json } from "../../../core/keys";
+import type { Action, Body, Change, Note, PlanOptions } from "./action";
+import { fieldChanges, fingerprint, isSame, metadataChanges } from "./compare";
+import type { CurrentObject } from "./current";
+import { type Mark, markIn, metadataOf, withMark } from "./mark";
+import { ownedFields, ownershipOf } from "./ownership";
+
+/** What is to be done with one thing: nothing, an action, or something to say. */
+export interface Step {
+  readonly actions: readonly Action[];
+  readonly notes: readonly Note[];
+}
+
+const NOTHING: Step = { actions: [], notes: [] };
+
+/** Brings one team, user, budget, tag or customer to what the file says. */
+export function planObject(wanted: DesiredObject, current: CurrentObject | undefined, options: PlanOptions): Step {
+  const { kind, name, id } = wanted;
+  if (!current)
+    return { actions: [{ verb: "create", kind, name, id, body: firstBody(wanted, options), why: "in the file" }], notes: [] };
+  const ownership = ownershipOf(current, options.owner);
+  if (ownership === "theirs" || (ownership === "nobody" && !wanted.adopt))
+    return { actions: [], notes: [taken(wanted, ownership)] };
+  if (options.policy === "create-only") return NOTHING;
+  const { body, changes, byHand, notes } = difference(wanted, current, options.owner);
+  if (ownership === "ours" && changes.length === 0) return { actions: [], notes };
+  const verb = ownership === "nobody" ? "adopt" : "update";
+  const why = verb === "adopt" ? "was nobody's" : byHand ? "changed by hand" : "changed in the file";
+  return { actions: [{ verb, kind, name, id, body, changes, byHand, why }], notes };
+}
+
+/** What to send so that a thing becomes as wanted, and what that changes. */
+export interface Difference {
+  readonly body: Body;
+  readonly changes: readonly Change[];
+  readonly byHand: boolean;
+  /** What differs and stays so. */
+  readonly notes: readonly Note[];
+}
+
+/** Compares a thing with what is wanted, field by field. */
+export function difference(wanted: DesiredObject, current: CurrentObject, owner: string): Difference {
+  const { metadata, ...fields } = ownedFields(wanted, owner);
+  const before = markIn(current);
+  const spec = fingerprint(wanted.fields);
+  const byHand = before?.spec === spec;
+  const differing = fieldChanges(fields, current.fields);
+  const kept = differing.flatMap((change) => reasonToKeep(wanted, change, byHand && before.blocked === undefined));
+  const changes = differing.filter((change) => !kept.some(({ field }) => field === change.field));
+  const notes = kept.map(({ message }) => ({ kind: wanted.kind, name: wanted.name, message, problem: false }));
+  // LiteLLM's updates of tags set what is left out to nothing (litellm/proxy/management_endpoints/tag_management_endpoints.py, 1.108.10).
+  const sent = wanted.kind === "tag" ? fields : Object.fromEntries(changes.map(({ field, to }) => [field, to]));
+  if (metadata === undefined) return { body: sent, changes, byHand: false, notes };
+  const wantedMetadata = metadata as Body;
+  const inMetadata = metadataChanges(wantedMetadata, metadataOf(current), before?.metadata ?? []);
+  const mark = { ...withoutNames(before), owner, name: wanted.name, spec };
+  const body = { ...sent, metadata: withMark(metadataOf(current), wantedMetadata, mark, before) };
+  return { body, changes: [...changes, ...inMetadata], byHand, notes };
+}
+
+/** Fields that LiteLLM leaves as they are when it is told to empty them (`_update_internal_user_params`, `_should_update_field`, 1.108.10). */
+const STICKY: Readonly<Partial<Record<DesiredObject["kind"], readonly string[]>>> = {
+  user: ["user_email", "user_alias", "models"],
+  customer: ["alias", "allowed_model_region", "default_model"],
+};
+
+function reasonToKeep({ kind }: DesiredObject, { field, to }: Change, byHand: boolean): { field: string; message: string }[] {
+  if (STICKY[kind]?.includes(field) && isSame(field, to, null)) {
+    return [{ field, message: `${field} cannot be emptied through LiteLLM's API: do it in its interface` }];
+  }
+  // Whoever blocks something by hand has a reason, which is not in the file.
+  if (field === "blocked" && byHand && to !== true)
+    return [{ field, message: "was blocked by hand, and stays blocked until it is unblocked by hand" }];
+  return [];
+}
+
+function withoutNames(mark: Mark | undefined): Partial<Mark> {
+  if (!mark) return {};
+  const { metadata: _names, ...rest } = mark;
+  return rest;
+}
+
+function firstBody(wanted: DesiredObject, { owner }: PlanOptions): Body {
+  const { metadata, ...fields } = ownedFields(wanted, owner);
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as Record<string, Json>;
+  if (metadata === undefined) return given;
+  return { ...given, metadata: withMark({}, metadata as Body, { owner, name: wanted.name, spec: fingerprint(wanted.fields) }) };
+}
+
+function taken({ kind, name }: DesiredObject, ownership: "theirs" | "nobody"): Note {
+  const message =
+    ownership === "theirs"
+      ? "is there already, and belongs to another owner"
+      : "is there already and nobody's: write adopt: true to take it over";
+  return { kind, name, message, problem: true };
+}

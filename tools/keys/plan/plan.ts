@@ -1,0 +1,136 @@
+import { type Desired, type DesiredKey, KINDS } from "../../../core/keys";
+import type { Action, Note, Plan, PlanOptions } from "./action";
+import type { Current, CurrentObject } from "./current";
+import { type Generation, generationsByName } from "./key-generations";
+import { markIn } from "./mark";
+import { ownershipOf } from "./ownership";
+import { end, planKey } from "./plan-key";
+import { planObject, type Step } from "./plan-object";
+
+/** What a run would do to bring a gateway to what the files say. Pure: the same input gives the same plan. */
+export function makePlan(desired: Desired, current: Current, options: PlanOptions): Plan {
+  const existing = new Map(current.objects.map((object) => [`${object.kind} ${object.id}`, object]));
+  const objects = desired.objects.map((wanted) => planObject(wanted, existing.get(`${wanted.kind} ${wanted.id}`), options));
+  const generations = generationsByName(current.keys, options.owner);
+  const keys = planKeys(desired.keys, current.keys, generations, options);
+  const gone = removedKeys(desired, generations, options);
+  const deleted = new Set(
+    [...keys.flatMap(({ actions }) => actions), ...gone].flatMap((action) => (action.verb === "delete" ? [action.id] : [])),
+  );
+  const removed = removedObjects(desired, current, deleted, options);
+  const steps = [...objects, ...keys, { actions: gone, notes: [] }, removed];
+  return {
+    actions: inOrder(steps.flatMap(({ actions }) => actions)),
+    notes: steps.flatMap(({ notes }) => notes),
+    unchanged: [...objects, ...keys].filter(({ actions, notes }) => actions.length === 0 && notes.length === 0).length,
+    foreign: [...current.objects, ...current.keys].filter((object) => ownershipOf(object, options.owner) !== "ours").length,
+  };
+}
+
+/** Keys of ours that have a generation of which it is not known whether it was delivered. */
+export function keysInDoubt(desired: Desired, current: Current, owner: string): DesiredKey[] {
+  const generations = generationsByName(current.keys, owner);
+  return desired.keys.filter(({ name }) => generations.get(name)?.some(({ delivered }) => !delivered));
+}
+
+function planKeys(
+  keys: readonly DesiredKey[],
+  rows: readonly CurrentObject[],
+  ours: Map<string, Generation[]>,
+  options: PlanOptions,
+): Step[] {
+  const aliases = new Map(rows.map((row) => [String(row.fields.key_alias ?? ""), row]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return keys.map((key) => {
+    const generations = ours.get(key.name) ?? [];
+    const found = key.existing === undefined ? aliases.get(key.name) : byId.get(key.existing);
+    const stranger = found && markIn(found) === undefined ? found : undefined;
+    return planKey(
+      key,
+      { generations, next: nextNumber(key.name, generations, aliases), ...(stranger && { stranger }) },
+      options,
+    );
+  });
+}
+
+function nextNumber(name: string, generations: readonly Generation[], aliases: ReadonlyMap<string, unknown>): number {
+  let number = Math.max(0, ...generations.map((generation) => generation.number)) + 1;
+  while (aliases.has(`${name}.g${number}`)) number += 1;
+  return number;
+}
+
+/** Keys of ours that no file names any more. */
+function removedKeys({ keys }: Desired, ours: Map<string, Generation[]>, options: PlanOptions): Action[] {
+  if (options.policy !== "sync") return [];
+  const wanted = new Set(keys.map(({ name }) => name));
+  return [...ours].flatMap(([name, generations]) =>
+    wanted.has(name) ? [] : generations.flatMap((one) => endRemoved(one, options)),
+  );
+}
+
+function endRemoved(generation: Generation, options: PlanOptions): Action[] {
+  const { row, mark, delivered } = generation;
+  if (!delivered) return [{ verb: "delete", kind: "key", name: mark.name, id: row.id, why: "was made and never delivered" }];
+  return end(generation, options.now, options, "not in the file");
+}
+
+/** Things of ours that no file names any more. LiteLLM deletes the keys of a team or user with it, so those wait. */
+function removedObjects(desired: Desired, current: Current, deleted: ReadonlySet<string>, options: PlanOptions): Step {
+  if (options.policy !== "sync") return { actions: [], notes: [] };
+  const wanted = new Set(desired.objects.map(({ kind, id }) => `${kind} ${id}`));
+  const left = current.objects.filter(
+    (object) => !wanted.has(`${object.kind} ${object.id}`) && ownershipOf(object, options.owner) === "ours",
+  );
+  const inUse = usedBy(current, deleted);
+  const actions: Action[] = [];
+  const notes: Note[] = [];
+  for (const { kind, id, fields } of left) {
+    const users = inUse.get(`${kind} ${id}`) ?? 0;
+    const common = { kind, name: id, id } as const;
+    if (kind === "customer") {
+      // A customer has no place for a date, and its row holds what it spent: it stays blocked.
+      if (fields.blocked === true) continue;
+      actions.push({
+        ...common,
+        verb: "block",
+        body: { blocked: true },
+        changes: [{ field: "blocked", from: false, to: true }],
+        why: "not in the file: stays blocked",
+      });
+    } else if (users > 0) {
+      notes.push({
+        kind,
+        name: id,
+        message: `not in the file; stays until nothing uses it: ${users} ${users === 1 ? "does" : "do"}`,
+        problem: false,
+      });
+    } else actions.push({ ...common, verb: "delete", why: "not in the file" });
+  }
+  return { actions, notes };
+}
+
+/** How many keys, tags and customers name a team, user or budget. */
+function usedBy({ objects, keys }: Current, deleted: ReadonlySet<string>): Map<string, number> {
+  const uses = new Map<string, number>();
+  const count = (kind: string, id: unknown): void => {
+    if (typeof id === "string") uses.set(`${kind} ${id}`, (uses.get(`${kind} ${id}`) ?? 0) + 1);
+  };
+  for (const { id, fields } of keys) {
+    if (deleted.has(id)) continue;
+    count("team", fields.team_id);
+    count("user", fields.user_id);
+    count("budget", fields.budget_id);
+  }
+  for (const { kind, fields } of objects) if (kind === "tag" || kind === "customer") count("budget", fields.budget_id);
+  return uses;
+}
+
+/** What others need comes first; what others needed goes last; values reach consumers before old ones end. */
+function inOrder(actions: readonly Action[]): Action[] {
+  const stage = ({ verb, kind }: Action): number => {
+    const at = KINDS.indexOf(kind);
+    if (verb === "delete") return 300 - at;
+    return verb === "block" ? 200 + at : at;
+  };
+  return [...actions].sort((a, b) => stage(a) - stage(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
