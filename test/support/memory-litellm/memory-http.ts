@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type GatewayHttp, GatewayError } from "../../../tools/keys/gateway";
+import { GatewayError, type GatewayHttp } from "../../../tools/keys/gateway";
 import type { MemoryLitellm } from "./memory-litellm";
 
 /** Called around each call to something outside the process; may never return. */
@@ -31,7 +31,12 @@ export async function serveMemory(litellm: MemoryLitellm): Promise<{ url: string
       text += part;
     });
     request.on("end", () => {
-      const { status, json } = litellm.handle(request.method ?? "", request.url ?? "", text ? JSON.parse(text) : {}, request.headers.authorization ?? "");
+      const { status, json } = litellm.handle(
+        request.method ?? "",
+        request.url ?? "",
+        text ? JSON.parse(text) : {},
+        request.headers.authorization ?? "",
+      );
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(json));
     });
   });

@@ -82,7 +82,10 @@ export class MemoryLitellm {
         return this.keyInfo(url.searchParams.get("key") ?? "");
       default: {
         const [, kind = "", verb = ""] = url.pathname.split("/");
-        if (method === "POST" && (kind === "team" || kind === "user" || kind === "budget" || kind === "tag" || kind === "customer")) {
+        if (
+          method === "POST" &&
+          (kind === "team" || kind === "user" || kind === "budget" || kind === "tag" || kind === "customer")
+        ) {
           if (verb === "new") return this.create(kind, body);
           if (verb === "update") return this.update(kind, body);
           if (verb === "delete") return this.remove(kind, body);
@@ -99,10 +102,15 @@ export class MemoryLitellm {
       const message = `Key with alias '${String(alias)}' already exists. Unique key aliases across all keys are required.`;
       throw new Refusal(400, proxyError(message, "bad_request_error", 400, "key_alias"));
     }
-    if (!value.startsWith("sk-")) throw internal(`Invalid key format. LiteLLM Virtual Key must start with 'sk-'. Received: ${value.slice(0, 4)}****`);
+    if (!value.startsWith("sk-"))
+      throw internal(`Invalid key format. LiteLLM Virtual Key must start with 'sk-'. Received: ${value.slice(0, 4)}****`);
     if (value.length < 16) throw internal("Invalid key format. LiteLLM Virtual Key must be at least 16 characters long.");
     refusePeriod(period);
-    if (rest.tags !== undefined || rest.guardrails !== undefined) throw new Refusal(403, proxyError("This feature is only available for LiteLLM Enterprise users", "internal_server_error", 403));
+    if (rest.tags !== undefined || rest.guardrails !== undefined)
+      throw new Refusal(
+        403,
+        proxyError("This feature is only available for LiteLLM Enterprise users", "internal_server_error", 403),
+      );
     const token = sha256(value);
     const row: Row = {
       ...KEY_DEFAULTS,
@@ -147,8 +155,8 @@ export class MemoryLitellm {
     refusePeriod(body.budget_duration);
     if (this.tables[kind].has(id)) throw taken(kind, id);
     const { budget_id: budget, auto_create_key: _key, send_invite_email: _mail, ...rest } = body;
-    const named = kind === "budget" ? { budget_id: id } : {};
-    const table = typeof budget === "string" && kind !== "budget" ? { litellm_budget_table: { budget_id: budget } } : {};
+    const named: Row = kind === "budget" ? { budget_id: id } : {};
+    const table: Row = typeof budget === "string" && kind !== "budget" ? { litellm_budget_table: { budget_id: budget } } : {};
     this.tables[kind].set(id, { ...DEFAULTS[kind], ...rest, ...named, ...table, ...this.stamps() });
     return this.tables[kind].get(id) ?? null;
   }
@@ -163,9 +171,9 @@ export class MemoryLitellm {
     refusePeriod(body.budget_duration);
     const { budget_id: budget, ...fields } = body;
     const kept = Object.entries(fields).filter(([name, value]) => isTaken(kind, name, value));
-    const table = typeof budget === "string" && kind !== "budget" ? { litellm_budget_table: { budget_id: budget } } : {};
+    const table: Row = typeof budget === "string" && kind !== "budget" ? { litellm_budget_table: { budget_id: budget } } : {};
     // An update of a tag sets what it does not name to nothing.
-    const reset = kind === "tag" ? { description: null, models: [] } : {};
+    const reset: Row = kind === "tag" ? { description: null, models: [] } : {};
     Object.assign(row, reset, Object.fromEntries(kept), table, { updated_at: this.iso() });
     return row;
   }
@@ -174,7 +182,8 @@ export class MemoryLitellm {
     const list = body.team_ids ?? body.user_ids ?? [body.id ?? body.name ?? null];
     const ids = (Array.isArray(list) ? list : []).map(String);
     const there = ids.filter((id) => this.tables[kind].delete(id));
-    if (there.length === 0) throw new Refusal(kind === "tag" || kind === "budget" ? 500 : 404, { detail: `${kind} ${ids.join()} not found` });
+    if (there.length === 0)
+      throw new Refusal(kind === "tag" || kind === "budget" ? 500 : 404, { detail: `${kind} ${ids.join()} not found` });
     if (kind === "team" || kind === "user") {
       const field = kind === "team" ? "team_id" : "user_id";
       for (const [token, row] of this.tables.key) if (there.includes(String(row[field]))) this.tables.key.delete(token);
@@ -228,9 +237,25 @@ const LISTS: Readonly<Record<string, Listing>> = {
 };
 
 const ID = { team: "team_id", user: "user_id", budget: "budget_id", tag: "name", customer: "user_id" } as const;
-const KEY_DEFAULTS: Row = { models: [], aliases: {}, config: {}, metadata: {}, blocked: null, user_id: null, team_id: null, max_budget: null, allowed_routes: [] };
+const KEY_DEFAULTS: Row = {
+  models: [],
+  aliases: {},
+  config: {},
+  metadata: {},
+  blocked: null,
+  user_id: null,
+  team_id: null,
+  max_budget: null,
+  allowed_routes: [],
+};
 const DEFAULTS: Readonly<Record<keyof typeof ID, Row>> = {
-  team: { models: [], blocked: false, metadata: {}, members_with_roles: [{ user_id: "default_user_id", user_email: null, role: "admin" }], max_budget: null },
+  team: {
+    models: [],
+    blocked: false,
+    metadata: {},
+    members_with_roles: [{ user_id: "default_user_id", user_email: null, role: "admin" }],
+    max_budget: null,
+  },
   user: { models: [], metadata: {}, max_budget: null, user_email: null },
   budget: { max_budget: null, soft_budget: null, rpm_limit: null, tpm_limit: null, budget_duration: null },
   tag: { description: null, models: [] },
@@ -246,15 +271,25 @@ function isTaken(kind: string, name: string, value: Json): boolean {
 }
 
 function refusePeriod(period: Json | undefined): void {
-  if (period === undefined || period === null || /^([1-9]\d*(s|m|h|d|w|mo)|[1-9]\d*days|hourly|daily|weekly|monthly)$/.test(String(period))) return;
+  if (
+    period === undefined ||
+    period === null ||
+    /^([1-9]\d*(s|m|h|d|w|mo)|[1-9]\d*days|hourly|daily|weekly|monthly)$/.test(String(period))
+  )
+    return;
   throw internal(`Invalid budget_duration '${String(period)}'. Use a format like '1h', '24h', '7d', or '30d'.`);
 }
 
 function taken(kind: string, id: string): Refusal {
   if (kind === "budget") return new Refusal(400, { detail: { error: `Budget with id '${id}' already exists.` } });
-  if (kind === "user") return new Refusal(409, proxyError(`{'error': 'User with id ${id} already exists'}`, "internal_server_error", 409));
+  if (kind === "user")
+    return new Refusal(409, proxyError(`{'error': 'User with id ${id} already exists'}`, "internal_server_error", 409));
   if (kind === "tag") return new Refusal(500, { detail: `400: Tag ${id} already exists` });
-  if (kind === "customer") return new Refusal(400, proxyError(`Customer already exists, passed user_id=${id}. Please pass a new user_id.`, "bad_request", 400));
+  if (kind === "customer")
+    return new Refusal(
+      400,
+      proxyError(`Customer already exists, passed user_id=${id}. Please pass a new user_id.`, "bad_request", 400),
+    );
   return internal(`Team id = ${id} already exists. Please use a different team id.`);
 }
 

@@ -29,24 +29,37 @@ export interface Lock {
 export async function takeLock(rows: LockRows, owner: string, clock: Clock, told: () => void): Promise<Lock> {
   const prefix = `${LOCK_PREFIX}${owner}:`;
   const deadline = clock.monotonic() + PATIENCE;
-  let seen: { id: string; beat: number; since: number } | undefined;
+  const watch = new Watch(clock);
   for (;;) {
     const newest = newestOf(await rows.list(prefix), prefix);
-    const isSame = seen !== undefined && newest?.id === seen.id && newest.beat === seen.beat;
-    if (!isSame && newest) seen = { id: newest.id, beat: newest.beat, since: clock.monotonic() };
-    const isDead = isSame && seen !== undefined && clock.monotonic() - seen.since >= LEASE;
-    if (!newest?.held || isDead) {
+    if (!newest || !watch.isAlive(newest)) {
       const lock = await makeNext(rows, prefix, newest ? numberOf(newest, prefix) + 1 : 1, clock);
       if (lock) return lock;
       continue;
     }
-    if (!isSame) told();
-    if (clock.monotonic() > deadline)
-      throw new GatewayError(
-        "another run has been changing the same keys for 15 minutes",
-        "see what it does, and run this again when it has ended",
-      );
+    if (watch.isNew) told();
+    if (clock.monotonic() > deadline) {
+      const message = "another run has been changing the same keys for 15 minutes";
+      throw new GatewayError(message, "see what it does, and run this again when it has ended");
+    }
     await clock.wait(BEAT);
+  }
+}
+
+/** Times the signs of life of a lock's holder by the clock of whoever waits. */
+class Watch {
+  /** Whether the holder that was seen last has not been seen before. */
+  isNew = false;
+  private seen: { readonly id: string; readonly beat: number; readonly since: number } | undefined;
+
+  constructor(private readonly clock: Clock) {}
+
+  isAlive({ id, beat, held }: LockRow): boolean {
+    if (!held) return false;
+    const now = this.clock.monotonic();
+    this.isNew = id !== this.seen?.id;
+    if (this.isNew || beat !== this.seen?.beat) this.seen = { id, beat, since: now };
+    return now - (this.seen?.since ?? now) < LEASE;
   }
 }
 

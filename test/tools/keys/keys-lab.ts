@@ -1,0 +1,111 @@
+import { parseSource } from "../../../core/source";
+import { checkKeys, type Delivery, type Desired, type GatewayFacts } from "../../../core/keys";
+import { apply, type Applied, type Clock, plan, type Planned, type ReconcileOptions } from "../../../tools/keys/apply";
+import type { Destination, Destinations } from "../../../tools/keys/delivery";
+import { litellmGateway } from "../../../tools/keys/gateway";
+import { SecretValue } from "../../../tools/keys/plan";
+import { type Around, memoryHttp } from "../../support/memory-litellm/memory-http";
+import { MemoryLitellm } from "../../support/memory-litellm/memory-litellm";
+
+export const START = Date.UTC(2026, 10, 21);
+export const DAY = 86_400_000;
+
+const FACTS: GatewayFacts = {
+  version: "1.108.10",
+  target: "local",
+  serves: () => true,
+  models: [],
+  refusesOwnValues: false,
+  today: "2026-11-21",
+};
+
+/** What keys files of this text want. */
+export function desiredOf(text: string, owner = "prod"): Desired {
+  const parsed = parseSource(text, "test.keys.yaml");
+  if ("findings" in parsed) throw new Error(parsed.findings.map(({ message }) => message).join("\n"));
+  const { findings, desired } = checkKeys([parsed.root], { owner, gateway: FACTS });
+  if (desired) return desired;
+  throw new Error(findings.map(({ path, message }) => `${path}: ${message}`).join("\n"));
+}
+
+/** A gateway, destinations and a clock, all in memory. */
+export class KeysLab {
+  time = START;
+  readonly litellm = new MemoryLitellm(() => this.time);
+  /** What consumers read, by destination. */
+  readonly delivered = new Map<string, string>();
+  /** Every value that was ever made. */
+  readonly values: SecretValue[] = [];
+  /** Names of all calls to something outside, in their order. */
+  readonly calls: string[] = [];
+
+  readonly clock: Clock = {
+    now: () => this.time,
+    monotonic: () => this.time,
+    wait: async (milliseconds) => {
+      this.time += milliseconds;
+    },
+    every: () => () => {},
+  };
+
+  async plan(text: string, more: Partial<ReconcileOptions> = {}): Promise<Planned> {
+    return await plan(this.options(text, more));
+  }
+
+  async apply(text: string, more: Partial<ReconcileOptions> = {}, around?: Around): Promise<Applied> {
+    return await apply(this.options(text, more, around));
+  }
+
+  options(text: string, more: Partial<ReconcileOptions>, around: Around = (_what, call) => call()): ReconcileOptions {
+    const noted: Around = (what, call) => {
+      this.calls.push(what);
+      return around(what, call);
+    };
+    return {
+      desired: desiredOf(text, more.owner),
+      owner: "prod",
+      policy: "sync",
+      deleteAfter: 30 * DAY,
+      gateway: litellmGateway(memoryHttp(this.litellm, noted)),
+      destinations: this.destinations(noted),
+      clock: this.clock,
+      newValue: () => {
+        const value = SecretValue.random();
+        this.values.push(value);
+        return value;
+      },
+      ...more,
+    };
+  }
+
+  /** The rows of a kind, without what nobody compares. */
+  keys(): Record<string, unknown>[] {
+    return [...this.litellm.tables.key.values()];
+  }
+
+  private destinations(around: Around): Destinations {
+    const destination: Destination = {
+      tokenIdAt: (place) =>
+        around("destination read", async () => {
+          const value = this.delivered.get(placeName(place));
+          return value === undefined ? undefined : new SecretValue(value).tokenId;
+        }),
+      put: (place, value) =>
+        around("destination write", async () => {
+          this.delivered.set(placeName(place), value.reveal());
+        }),
+    };
+    return { of: () => destination };
+  }
+}
+
+function placeName(place: Delivery): string {
+  return "file" in place ? place.file : JSON.stringify(place);
+}
+
+/** A key that fits all rules. */
+export function keyText(name: string, more = "rotate: { every: 90d, overlap: 14d }"): string {
+  return `  ${name}: { owner: a@example.org, team_id: research, models: [gpt], max_budget: 10, budget_duration: 30d, ${more}, deliver: { file: ${name} } }\n`;
+}
+
+export const TEAM = "teams:\n  research: { models: [gpt], max_budget: 100, budget_duration: 30d }\n";
