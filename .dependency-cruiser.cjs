@@ -73,6 +73,32 @@ module.exports = {
       npm("@types/pg"),
       npm("@prisma/[^/]+"),
     ]),
+    layer("keys-files-are-read-offline", "a keys file is checked without a gateway and without files", "^core/keys/", [
+      findings,
+      source,
+      litellm,
+      npm("zod"),
+    ]),
+    layer("keys-plan-is-pure", "what a run would do follows from what is wanted and what is there", "^tools/keys/plan/", [
+      "^core/[^/]+/index[.]ts$",
+      npm("zod"),
+    ]),
+    {
+      name: "keys-plan-does-no-io",
+      comment: "a plan is made without asking anybody",
+      severity: "error",
+      from: { path: "^tools/keys/(plan|report|show|procedures)/" },
+      to: { path: "^(node:)?(fs|fs/promises|child_process|net|http|https|os|worker_threads)$" },
+    },
+    layer("keys-through-doors", "the reconciler needs the core and the clients of its destinations", "^tools/keys/", [
+      "^core/[^/]+/index[.]ts$",
+      npm("zod"),
+      npm("p-limit"),
+      npm("csv-stringify"),
+      npm("@kubernetes/client-node"),
+      npm("@aws-sdk/[^/]+"),
+      npm("@smithy/[^/]+"),
+    ]),
     layer(
       "proxy-stands-alone",
       "the identity proxy is a package of its own; of ours it takes the findings and the reader of YAML",

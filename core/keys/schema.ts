@@ -20,8 +20,8 @@ const length = (what: string) =>
 const limits = {
   max_budget: amount.optional(),
   budget_duration: text.meta({ description: "how often the spend starts again at 0, such as 30d or 24h" }).optional(),
-  tpm_limit: count.meta({ description: "tokens a minute" }).optional(),
-  rpm_limit: count.meta({ description: "requests a minute" }).optional(),
+  tpm_limit: count.meta({ description: "a whole number of tokens a minute" }).optional(),
+  rpm_limit: count.meta({ description: "a whole number of requests a minute" }).optional(),
 };
 const parallel = { max_parallel_requests: count.optional() };
 const soft = { soft_budget: amount.meta({ description: "US dollars at which LiteLLM sends an alert" }).optional() };
@@ -130,20 +130,14 @@ const key = z.strictObject({
   adopt,
 });
 
-const keyName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,59}$/, "this is not a name of a key")
-  .meta({ description: "lower-case letters, digits, dots, hyphens and underscores, at most 60" });
-const id = z.string().regex(/^[^\p{Cc}/]{1,200}$/u, "an id has no control characters and no slash");
-
 /** What a user may write in a keys file (`*.keys.yaml`). */
 export const keysSchema = z.strictObject({
-  budgets: z.record(id, budget).optional(),
-  teams: z.record(id, team).optional(),
-  users: z.record(id, user).optional(),
-  tags: z.record(id, tag).optional(),
-  customers: z.record(id, customer).optional(),
-  keys: z.record(keyName, key).optional(),
+  budgets: z.record(z.string(), budget).optional(),
+  teams: z.record(z.string(), team).optional(),
+  users: z.record(z.string(), user).optional(),
+  tags: z.record(z.string(), tag).optional(),
+  customers: z.record(z.string(), customer).optional(),
+  keys: z.record(z.string(), key).optional(),
 });
 
 /** A keys file's content as written, checked against {@link keysSchema}. */

@@ -7,10 +7,13 @@ interface ExpectedFailure extends Error {
   readonly details?: readonly string[];
 }
 
+/** Errors of the products, which say what to do. */
+const EXPECTED = new Set(["LocalError", "GatewayError", "DeliveryError"]);
+
 /** Whether an error is one that a user can do something about, and not a defect of the toolkit. */
 export function isExpectedFailure(error: unknown): error is ExpectedFailure {
   // By name: loading the local target to know its class would cost every command more than its own work.
-  return error instanceof UsageError || (error instanceof Error && error.name === "LocalError");
+  return error instanceof UsageError || (error instanceof Error && EXPECTED.has(error.name));
 }
 
 /** Says what went wrong and what to do about it, on stderr. */

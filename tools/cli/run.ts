@@ -4,6 +4,7 @@ import { registerCheck } from "./commands/check";
 import { registerExplain } from "./commands/explain";
 import { registerImport } from "./commands/import";
 import { registerInit } from "./commands/init";
+import { registerKeys } from "./commands/keys";
 import { registerLint } from "./commands/lint";
 import { registerLocal } from "./commands/local";
 import { registerRender } from "./commands/render";
@@ -42,6 +43,7 @@ const REGISTERED = [
   registerExplain,
   registerVersions,
   registerLocal,
+  registerKeys,
 ];
 
 function program(io: Io, finish: Finish): Command {

@@ -11,6 +11,7 @@ export { LocalError } from "./local-error";
 export { type LogsOptions, logs } from "./logs";
 export { lineProgress, type Progress, SILENT, type Step } from "./progress";
 export { findPython } from "./python";
+export { type ReadSecretOptions, readSecret } from "./read-secret";
 export type { UpOptions } from "./roll-out";
 export type { LocalStatus, PartState, PartStatus, StatusOptions } from "./status";
 export { statusText } from "./status-text";

@@ -23,6 +23,7 @@ import { keysDuration } from "./keys-duration";
 import { keysFlagAsText } from "./keys-flag-as-text";
 import { keysMetadataReserved } from "./keys-metadata-reserved";
 import { keysModelUndefined } from "./keys-model-undefined";
+import { keysName } from "./keys-name";
 import { keysOwnValuesRefused } from "./keys-own-values-refused";
 import { keysReferenceUndefined } from "./keys-reference-undefined";
 import { keysSecretLiteral } from "./keys-secret-literal";
@@ -51,6 +52,7 @@ export const KEYS_CONTENT_RULES: readonly KeysRule[] = [
   keysFlagAsText,
   keysMetadataReserved,
   keysModelUndefined,
+  keysName,
   keysOwnValuesRefused,
   keysReferenceUndefined,
   keysSecretLiteral,

@@ -38,6 +38,7 @@ export class MemoryLitellm {
   };
   /** Bodies as they came over the wire. */
   readonly wire: { readonly path: string; readonly body: Body }[] = [];
+  private readonly deleted = new Map<string, Row>();
   private serial = 0;
 
   constructor(
@@ -71,33 +72,26 @@ export class MemoryLitellm {
     const name = `${method} ${url.pathname}`;
     const listing = LISTS[name];
     if (listing) return this.list(listing, url.searchParams);
-    switch (name) {
-      case "POST /key/generate":
-        return this.generate(body);
-      case "POST /key/update":
-        return this.updateKey(body);
-      case "POST /key/delete":
-        return this.deleteKeys(body);
-      case "GET /key/info":
-        return this.keyInfo(url.searchParams.get("key") ?? "");
-      default: {
-        const [, kind = "", verb = ""] = url.pathname.split("/");
-        if (
-          method === "POST" &&
-          (kind === "team" || kind === "user" || kind === "budget" || kind === "tag" || kind === "customer")
-        ) {
-          if (verb === "new") return this.create(kind, body);
-          if (verb === "update") return this.update(kind, body);
-          if (verb === "delete") return this.remove(kind, body);
-        }
-        throw new Refusal(404, { detail: "Not Found" });
-      }
-    }
+    if (name === "POST /key/generate") return this.generate(body);
+    if (name === "POST /key/update") return this.updateKey(body);
+    if (name === "POST /key/delete") return this.deleteKeys(body);
+    if (name === "GET /key/info") return this.keyInfo(url.searchParams.get("key") ?? "");
+    return this.routeObject(url.pathname, body);
+  }
+
+  private routeObject(path: string, body: Body): Json {
+    const [, kind = "", verb = ""] = path.split("/");
+    const named = Object.keys(ID).find((each): each is ObjectKind => each === kind);
+    if (named && verb === "new") return this.create(named, body);
+    if (named && verb === "update") return this.update(named, body);
+    if (named && verb === "delete") return this.remove(named, body);
+    throw new Refusal(404, { detail: "Not Found" });
   }
 
   private generate(body: Body): Json {
     const { key_alias: alias, key, duration, budget_duration: period, ...rest } = body;
-    const value = typeof key === "string" ? key : `sk-memory-${(this.serial += 1)}`;
+    this.serial += 1;
+    const value = typeof key === "string" ? key : `sk-memory-of-litellm-${this.serial}`;
     if (alias !== undefined && [...this.tables.key.values()].some((row) => row.key_alias === alias)) {
       const message = `Key with alias '${String(alias)}' already exists. Unique key aliases across all keys are required.`;
       throw new Refusal(400, proxyError(message, "bad_request_error", 400, "key_alias"));
@@ -139,18 +133,19 @@ export class MemoryLitellm {
 
   private deleteKeys({ keys }: Body): Json {
     const tokens = (Array.isArray(keys) ? keys : []).map(String);
-    const there = tokens.filter((token) => this.tables.key.delete(token));
+    const there = tokens.filter((token) => this.deleteKey(token));
     if (there.length === 0) throw new Refusal(404, proxyError("{'error': 'No keys found'}", "internal_server_error", 404));
     return { deleted_keys: there };
   }
 
   private keyInfo(token: string): Json {
-    const row = this.tables.key.get(token);
+    // Of a key that was deleted LiteLLM goes on telling what it was.
+    const row = this.tables.key.get(token) ?? this.deleted.get(token);
     if (!row) throw new Refusal(404, proxyError("{'error': 'Key not found in database'}", "internal_server_error", 404));
     return { key: token, info: row };
   }
 
-  private create(kind: "team" | "user" | "budget" | "tag" | "customer", body: Body): Json {
+  private create(kind: ObjectKind, body: Body): Json {
     const id = String(body[ID[kind]]);
     refusePeriod(body.budget_duration);
     if (this.tables[kind].has(id)) throw taken(kind, id);
@@ -161,7 +156,7 @@ export class MemoryLitellm {
     return this.tables[kind].get(id) ?? null;
   }
 
-  private update(kind: "team" | "user" | "budget" | "tag" | "customer", body: Body): Json {
+  private update(kind: ObjectKind, body: Body): Json {
     const id = String(body[ID[kind]]);
     const row = this.tables[kind].get(id);
     if (!row) {
@@ -169,6 +164,9 @@ export class MemoryLitellm {
       throw new Refusal(kind === "tag" ? 500 : 404, { detail: `${kind} ${id} not found` });
     }
     refusePeriod(body.budget_duration);
+    if (kind === "tag" && typeof body.budget_id === "string" && row.litellm_budget_table !== undefined) {
+      throw new Refusal(500, { detail: "BudgetNewRequest() got multiple values for keyword argument 'budget_id'" });
+    }
     const { budget_id: budget, ...fields } = body;
     const kept = Object.entries(fields).filter(([name, value]) => isTaken(kind, name, value));
     const table: Row = typeof budget === "string" && kind !== "budget" ? { litellm_budget_table: { budget_id: budget } } : {};
@@ -178,21 +176,30 @@ export class MemoryLitellm {
     return row;
   }
 
-  private remove(kind: "team" | "user" | "budget" | "tag" | "customer", body: Body): Json {
+  private remove(kind: ObjectKind, body: Body): Json {
     const list = body.team_ids ?? body.user_ids ?? [body.id ?? body.name ?? null];
     const ids = (Array.isArray(list) ? list : []).map(String);
     const there = ids.filter((id) => this.tables[kind].delete(id));
-    if (there.length === 0)
-      throw new Refusal(kind === "tag" || kind === "budget" ? 500 : 404, { detail: `${kind} ${ids.join()} not found` });
-    if (kind === "team" || kind === "user") {
-      const field = kind === "team" ? "team_id" : "user_id";
-      for (const [token, row] of this.tables.key) if (there.includes(String(row[field]))) this.tables.key.delete(token);
-    }
+    if (kind === "budget" && there.length === 0) return null;
+    if (there.length === 0) throw new Refusal(kind === "tag" ? 500 : 404, { detail: `${kind} ${ids.join()} not found` });
+    if (kind === "team" || kind === "user") this.deleteKeysOf(ID[kind], there);
     return { deleted: there };
   }
 
+  /** LiteLLM deletes the keys of a team or a user with it. */
+  private deleteKeysOf(field: string, ids: readonly string[]): void {
+    for (const [token, row] of this.tables.key) if (ids.includes(String(row[field]))) this.deleteKey(token);
+  }
+
+  private deleteKey(token: string): boolean {
+    const row = this.tables.key.get(token);
+    if (row) this.deleted.set(token, row);
+    return this.tables.key.delete(token);
+  }
+
   private list({ kind, rows, size, total, flat }: Listing, query: URLSearchParams): Json {
-    const all = [...this.tables[kind].values()];
+    const alias = query.get("key_alias");
+    const all = [...this.tables[kind].values()].filter((row) => alias === null || row.key_alias === alias);
     if (kind === "key") all.sort((a, b) => compare(b.created_at, a.created_at) || compare(b.token, a.token));
     if (flat) return all;
     const page = Number(query.get("page") ?? 1);
@@ -237,6 +244,8 @@ const LISTS: Readonly<Record<string, Listing>> = {
 };
 
 const ID = { team: "team_id", user: "user_id", budget: "budget_id", tag: "name", customer: "user_id" } as const;
+type ObjectKind = keyof typeof ID;
+
 const KEY_DEFAULTS: Row = {
   models: [],
   aliases: {},

@@ -41,7 +41,9 @@ describe("on a new gateway", () => {
   test("the file's other order changes nothing", async () => {
     const lab = new KeysLab();
     await lab.apply(EVERYTHING.replace("models: [gpt], max_budget: 100", "models: [gpt, b, a], max_budget: 100"));
-    const { plan } = await lab.plan(EVERYTHING.replace("models: [gpt], max_budget: 100", "models: [a, b, gpt], max_budget: 100.0"));
+    const { plan } = await lab.plan(
+      EVERYTHING.replace("models: [gpt], max_budget: 100", "models: [a, b, gpt], max_budget: 100.0"),
+    );
 
     expect(plan.actions).toEqual([]);
   });
@@ -145,7 +147,10 @@ describe("what is not ours", () => {
   const foreign = (lab: KeysLab): void => {
     lab.litellm.handle("POST", "/key/generate", { key: "sk-somebody-elses-key", key_alias: "theirs", team_id: "research" });
     lab.litellm.handle("POST", "/team/new", { team_id: "sales", team_alias: "Sales" });
-    lab.litellm.handle("POST", "/key/generate", { key: "sk-other-owner-00001", metadata: { [MARK]: { owner: "other", name: "ci", spec: "x" } } });
+    lab.litellm.handle("POST", "/key/generate", {
+      key: "sk-other-owner-00001",
+      metadata: { [MARK]: { owner: "other", name: "ci", spec: "x" } },
+    });
   };
 
   test("is never touched under sync, and counted", async () => {

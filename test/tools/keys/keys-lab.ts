@@ -1,6 +1,6 @@
-import { parseSource } from "../../../core/source";
 import { checkKeys, type Delivery, type Desired, type GatewayFacts } from "../../../core/keys";
-import { apply, type Applied, type Clock, plan, type Planned, type ReconcileOptions } from "../../../tools/keys/apply";
+import { parseSource } from "../../../core/source";
+import { type Applied, apply, type Clock, type Planned, plan, type ReconcileOptions } from "../../../tools/keys/apply";
 import type { Destination, Destinations } from "../../../tools/keys/delivery";
 import { litellmGateway } from "../../../tools/keys/gateway";
 import { SecretValue } from "../../../tools/keys/plan";
@@ -20,10 +20,15 @@ const FACTS: GatewayFacts = {
 };
 
 /** What keys files of this text want. */
+const KNOWN = new Map<string, Desired>();
+
 export function desiredOf(text: string, owner = "prod"): Desired {
+  const known = KNOWN.get(`${owner} ${text}`);
+  if (known) return known;
   const parsed = parseSource(text, "test.keys.yaml");
   if ("findings" in parsed) throw new Error(parsed.findings.map(({ message }) => message).join("\n"));
   const { findings, desired } = checkKeys([parsed.root], { owner, gateway: FACTS });
+  if (desired) KNOWN.set(`${owner} ${text}`, desired);
   if (desired) return desired;
   throw new Error(findings.map(({ path, message }) => `${path}: ${message}`).join("\n"));
 }

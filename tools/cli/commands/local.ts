@@ -5,6 +5,8 @@ import { renderConfig } from "../../../core/litellm";
 import type { LocalGateway, LocalStatus } from "../../local";
 import { environmentName } from "../environment-name";
 import { type Finish, type Io, today } from "../io";
+import { keysRun } from "../keys-run";
+import { keysTarget } from "../keys-target";
 import { localTarget } from "../local-target";
 import { plainFormat } from "../options";
 import { refuse } from "../refuse";
@@ -125,7 +127,17 @@ async function bringUp(file: string, format: PlainFormat, io: Io): Promise<numbe
     ...(generation && { generation }),
   });
   show(ready, format, io);
-  return ready.ok ? 0 : 1;
+  return ready.ok ? await applyKeysOf(loaded.environment, file, io) : 1;
+}
+
+/** The gateway answers: its keys can be made. What was done is said on stderr, because stdout has the gateway's status. */
+async function applyKeysOf(environment: Environment, file: string, io: Io): Promise<number> {
+  const run = keysRun(environment, file, io);
+  if (!run) return 0;
+  const { apply, appliedText } = keysTarget();
+  const { plan, executed } = await apply(run.options);
+  if (plan.actions.length > 0 || plan.notes.length > 0) io.stderr.write(appliedText(plan, executed, run.head));
+  return executed.failed.length > 0 || plan.notes.some(({ problem }) => problem) ? 1 : 0;
 }
 
 function gatewayOf(environment: LocalEnvironment, io: Io): LocalGateway {

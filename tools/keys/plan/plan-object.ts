@@ -48,9 +48,8 @@ export function difference(wanted: DesiredObject, current: CurrentObject, owner:
   const kept = differing.flatMap((change) => reasonToKeep(wanted, change, byHand && before.blocked === undefined));
   const changes = differing.filter((change) => !kept.some(({ field }) => field === change.field));
   const notes = kept.map(({ message }) => ({ kind: wanted.kind, name: wanted.name, message, problem: false }));
-  // LiteLLM's updates of tags set what is left out to nothing (litellm/proxy/management_endpoints/tag_management_endpoints.py, 1.108.10).
-  const sent = wanted.kind === "tag" ? fields : Object.fromEntries(changes.map(({ field, to }) => [field, to]));
-  if (metadata === undefined) return { body: sent, changes, byHand: false, notes };
+  const sent = Object.fromEntries(changes.map(({ field, to }) => [field, to]));
+  if (metadata === undefined) return { body: { ...alwaysSent(wanted, fields), ...sent }, changes, byHand: false, notes };
   const wantedMetadata = metadata as Body;
   const inMetadata = metadataChanges(wantedMetadata, metadataOf(current), before?.metadata ?? []);
   const mark = { ...withoutNames(before), owner, name: wanted.name, spec };
@@ -64,14 +63,28 @@ const STICKY: Readonly<Partial<Record<DesiredObject["kind"], readonly string[]>>
   customer: ["alias", "allowed_model_region", "default_model"],
 };
 
-function reasonToKeep({ kind }: DesiredObject, { field, to }: Change, byHand: boolean): { field: string; message: string }[] {
+function reasonToKeep(
+  { kind }: DesiredObject,
+  { field, from, to }: Change,
+  byHand: boolean,
+): { field: string; message: string }[] {
   if (STICKY[kind]?.includes(field) && isSame(field, to, null)) {
     return [{ field, message: `${field} cannot be emptied through LiteLLM's API: do it in its interface` }];
   }
+  // LiteLLM answers 500 to a tag's update that names a budget where the tag has one (`handle_budget_for_entity`, 1.108.10).
+  if (kind === "tag" && field === "budget_id" && from !== null) {
+    return [{ field, message: "its budget cannot be replaced through LiteLLM's API: delete the tag there, and it is made anew" }];
+  }
   // Whoever blocks something by hand has a reason, which is not in the file.
-  if (field === "blocked" && byHand && to !== true)
+  if (field === "blocked" && byHand && to !== true) {
     return [{ field, message: "was blocked by hand, and stays blocked until it is unblocked by hand" }];
+  }
   return [];
+}
+
+/** LiteLLM's update of a tag sets a description that it does not name to nothing (`update_tag`, 1.108.10). */
+function alwaysSent({ kind }: DesiredObject, fields: Body): Body {
+  return kind === "tag" ? { description: fields.description ?? null } : {};
 }
 
 function withoutNames(mark: Mark | undefined): Partial<Mark> {

@@ -1,0 +1,141 @@
+import type { Command } from "commander";
+import { type Environment, loadEnvironment } from "../../../core/config";
+import { nearestName } from "../../../core/findings";
+import type { Finish, Io } from "../io";
+import { today } from "../io";
+import { type KeysRun, keysRun } from "../keys-run";
+import { keysTarget } from "../keys-target";
+import { plainFormat } from "../options";
+import { refuse } from "../refuse";
+import { UsageError } from "../usage-error";
+
+type PlainFormat = "text" | "json";
+
+/** Exit code of a plan that has something to do. */
+const PENDING = 3;
+
+export function registerKeys(program: Command, io: Io, finish: Finish): void {
+  const keys = program
+    .command("keys")
+    .description("Virtual keys, teams, users, budgets, tags and customers, as the keys files say.");
+  registerPlan(keys, io, finish);
+  registerApply(keys, io, finish);
+  registerRotate(keys, io, finish);
+}
+
+function registerPlan(keys: Command, io: Io, finish: Finish): void {
+  keys
+    .command("plan", { isDefault: true })
+    .description("Says what apply would do, and changes nothing.")
+    .argument("<environment.yaml>", "the environment")
+    .addOption(plainFormat())
+    .addHelpText("after", "\nExit codes: 0 nothing to do, 3 changes pending, 1 failure, 2 usage or unreadable file")
+    .action(async (file: string, { format }: { format: PlainFormat }) => {
+      await withKeys(file, io, finish, async (run) => {
+        const { plan, planJson, planText } = keysTarget();
+        const { plan: made } = await plan(run.options);
+        io.stdout.write(format === "json" ? planJson(made, run.head) : planText(made, run.head));
+        if (made.actions.length > 0) return PENDING;
+        return made.notes.some(({ problem }) => problem) ? 1 : 0;
+      });
+    });
+}
+
+function registerApply(keys: Command, io: Io, finish: Finish): void {
+  keys
+    .command("apply")
+    .description("Brings the gateway to what the keys files say, and delivers the values of new keys.")
+    .argument("<environment.yaml>", "the environment")
+    .addOption(plainFormat())
+    .addHelpText("after", "\nExit codes: 0 done, 1 failure, 2 usage or unreadable file")
+    .action(async (file: string, { format }: { format: PlainFormat }) => {
+      await withKeys(file, io, finish, (run) => applyKeys(run, format, io));
+    });
+}
+
+function registerRotate(keys: Command, io: Io, finish: Finish): void {
+  keys
+    .command("rotate")
+    .description(
+      "Gives keys a new value at once and blocks the old one: for an incident. Or prints how to change the gateway's own keys.",
+    )
+    .argument("<environment.yaml>", "the environment")
+    .argument("[keys...]", "names of the keys, as in the keys file")
+    .option("--now", "do it now: programs that have only the old value are refused")
+    .option("--master-key", "print the steps for changing LITELLM_MASTER_KEY, or why it is not safe")
+    .option("--salt-key", "print the steps for changing LITELLM_SALT_KEY, or why it is not safe")
+    .addOption(plainFormat())
+    .addHelpText("after", "\nExit codes: 0 done, 1 failure or refused, 2 usage or unreadable file")
+    .action(async (file: string, names: string[], options: RotateOptions) => {
+      if (options.masterKey || options.saltKey) return finish(printProcedure(file, options, io));
+      if (names.length === 0)
+        throw new UsageError(
+          "no key is named",
+          "name the keys to rotate, for example: keys rotate environments/prod.yaml ci-eval --now",
+        );
+      if (!options.now)
+        throw new UsageError(
+          "keys that rotate do so by themselves, when it is time",
+          "for an incident add --now: it blocks the old values",
+        );
+      await withKeys(file, io, finish, (run) => applyKeys(run, options.format, io), names);
+    });
+}
+
+interface RotateOptions {
+  readonly now?: boolean;
+  readonly masterKey?: boolean;
+  readonly saltKey?: boolean;
+  readonly format: PlainFormat;
+}
+
+async function applyKeys({ options, head }: KeysRun, format: PlainFormat, io: Io): Promise<number> {
+  const { apply, appliedText, planJson } = keysTarget();
+  const { plan, executed } = await apply(options);
+  io.stdout.write(format === "json" ? planJson(plan, head, executed) : appliedText(plan, executed, head));
+  return executed.failed.length > 0 || plan.notes.some(({ problem }) => problem) ? 1 : 0;
+}
+
+async function withKeys(
+  file: string,
+  io: Io,
+  finish: Finish,
+  act: (run: KeysRun) => Promise<number>,
+  rotated: readonly string[] = [],
+): Promise<void> {
+  const loaded = loadEnvironment(file, today(io));
+  if (!loaded.environment) return finish(refuse(loaded, io));
+  refuseUnknown(rotated, loaded.environment);
+  const run = keysRun(loaded.environment, file, io, new Set(rotated));
+  if (!run) throw new UsageError(`${file} has no keys`, "write keys: { files: <file> } in it");
+  finish(await act(run));
+}
+
+function refuseUnknown(names: readonly string[], { keys }: Environment): void {
+  const known = (keys?.desired.keys ?? []).map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const near = nearestName(unknown, known);
+  throw new UsageError(
+    `there is no key ${JSON.stringify(unknown)}`,
+    near ? `did you mean ${near}?` : "name keys of the keys files",
+  );
+}
+
+function printProcedure(file: string, { masterKey, format }: RotateOptions, io: Io): number {
+  const loaded = loadEnvironment(file, today(io));
+  if (!loaded.environment) return refuse(loaded, io);
+  const { masterKeyProcedure, procedureText, saltKeyProcedure } = keysTarget();
+  const { name, litellm, secrets, target } = loaded.environment;
+  const [master, salt] = [secrets.LITELLM_MASTER_KEY, secrets.LITELLM_SALT_KEY];
+  const about = {
+    environment: name,
+    version: litellm.version,
+    // The local target makes one of its own where the environment declares none.
+    hasSaltKey: salt !== undefined || target === "local",
+    isShared: master !== undefined && salt !== undefined && JSON.stringify(master) === JSON.stringify(salt),
+  };
+  const procedure = masterKey ? masterKeyProcedure(about) : saltKeyProcedure(about);
+  io.stdout.write(format === "json" ? `${JSON.stringify(procedure, null, 2)}\n` : procedureText(procedure));
+  return "refused" in procedure ? 1 : 0;
+}

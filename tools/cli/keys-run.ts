@@ -1,0 +1,69 @@
+import { resolve } from "node:path";
+import type { Environment, KeysSettings } from "../../core/config";
+import type { GatewayHttp, PlanHead, ReconcileOptions, ReconcileProgress } from "../keys";
+import type { Io } from "./io";
+import { keysTarget } from "./keys-target";
+import { localTarget } from "./local-target";
+
+/** Where the keys of an environment are, and how they are reached. */
+export interface KeysRun {
+  readonly settings: KeysSettings;
+  readonly http: GatewayHttp;
+  readonly head: PlanHead;
+  readonly options: ReconcileOptions;
+}
+
+/**
+ * Gets ready to plan or apply the keys of an environment. The key that is signed in with is read here, from where the
+ * environment says, and passed on in memory only.
+ */
+export function keysRun(
+  environment: Environment,
+  file: string,
+  io: Io,
+  rotateNow: ReadonlySet<string> = new Set(),
+): KeysRun | undefined {
+  const settings = environment.keys;
+  if (!settings) return undefined;
+  const { gatewayHttp, litellmGateway, destinations, MACHINE_CLOCK } = keysTarget();
+  const { owner, policy, url, deleteAfter, desired } = settings;
+  const http = gatewayHttp({ url, signIn: signInOf(environment, settings, io) });
+  const options: ReconcileOptions = {
+    desired,
+    owner,
+    policy,
+    deleteAfter,
+    rotateNow,
+    gateway: litellmGateway(http),
+    destinations: destinations({ folder: io.cwd }),
+    clock: { ...MACHINE_CLOCK, now: io.now },
+    progress: progressOf(io),
+  };
+  const head: PlanHead = { environment: environment.name, file, url, policy, owner, keys: desired.keys };
+  return { settings, http, head, options };
+}
+
+function signInOf({ name, secrets }: Environment, { signIn }: KeysSettings, io: Io): string {
+  const places = Object.entries(secrets).map(([secret, place]) => [
+    secret,
+    "file" in place ? { file: resolve(io.cwd, place.file) } : place,
+  ]);
+  const { readSecret } = localTarget();
+  return readSecret({ project: io.cwd, name, secret: signIn, declared: Object.fromEntries(places), environment: io.environment });
+}
+
+/** A line now and then on stderr, for runs that take longer than a few seconds. */
+function progressOf({ stderr, now }: Io): ReconcileProgress {
+  const INTERVAL = 2000;
+  let last = now();
+  const line = (text: string): void => {
+    if (now() - last < INTERVAL) return;
+    last = now();
+    stderr.write(`  … ${text}\n`);
+  };
+  return {
+    reading: (read, total) => line(`read ${read} of ${total} keys`),
+    waiting: () => void stderr.write("  … another run has the lock, or was cut off: waiting for it\n"),
+    applying: (done, total) => line(`${done} of ${total} done`),
+  };
+}

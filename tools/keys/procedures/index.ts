@@ -1,0 +1,3 @@
+export { masterKeyProcedure } from "./master-key";
+export { type GatewayKeys, type Procedure, procedureText } from "./procedure";
+export { saltKeyProcedure } from "./salt-key";

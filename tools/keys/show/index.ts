@@ -1,0 +1,1 @@
+export { appliedText, type PlanHead, placeText, planJson, planText } from "./plan-text";
