@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DEFAULT_LITELLM_VERSION, environmentSchema } from "../../core/config";
 import { EXPLAINED_RULES } from "../../core/explain";
 import type { Rule } from "../../core/findings";
+import { keysSchema } from "../../core/keys";
 import { litellmConfigJsonSchema } from "../../core/litellm";
 import { SETTINGS_RULES } from "../../proxy/src/settings";
 import { litellmPages } from "./litellm-pages";
@@ -23,6 +24,10 @@ export function referenceDocuments(): GeneratedDocument[] {
     {
       file: "docs/reference/findings.schema.json",
       text: json(titled("findings of cdktf-litellm", z.toJSONSchema(reportSchema))),
+    },
+    {
+      file: "docs/reference/keys.schema.json",
+      text: json(titled("a keys file of cdktf-litellm", z.toJSONSchema(keysSchema, { io: "input", unrepresentable: "any" }))),
     },
     { file: "docs/errors.md", text: errorsPage([...EXPLAINED_RULES, ...Object.values(SETTINGS_RULES)]) },
     ...litellmPages(),

@@ -94,7 +94,6 @@ secrets:
   });
 
   test.each([
-    ["keys", "keys: demo.keys.yaml", "the virtual-key reconciler"],
     ["cache", "cache: {}", "the Kubernetes target (a Redis that exists already); on AWS it is aws.cache"],
     ["edge", "edge: {}", "the Kubernetes target (Gateway API and ingress)"],
     ["signIn", "signIn: {}", "the Kubernetes target (oauth2-proxy)"],

@@ -85,10 +85,12 @@ function parsed(text: string): Json {
   }
 }
 
+/** `fetch` wraps what happened: a code of the system, or a reason in words. */
 function causeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  if (typeof cause === "object" && cause !== null && "code" in cause && typeof cause.code === "string") return cause.code;
-  return cause instanceof Error ? cause.name : "unknown reason";
+  const outer = error as { cause?: unknown; message?: unknown } | undefined;
+  const cause = (outer?.cause ?? outer) as { code?: unknown; message?: unknown } | undefined;
+  const said = typeof cause?.code === "string" ? cause.code : cause?.message;
+  return typeof said === "string" ? said.slice(0, 100) : "unknown reason";
 }
 
 function failure(path: string, { status, json, text }: Answer, { url, signIn }: { url: string; signIn: string }): GatewayError {

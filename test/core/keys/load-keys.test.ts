@@ -1,0 +1,86 @@
+import { deploymentDigest, loadEnvironment } from "../../../core/config";
+import { tempProject } from "../../support/temp-project";
+
+const project = tempProject();
+const KEY = "owner: a, team_id: t, models: [gpt], max_budget: 1, budget_duration: 30d, expires: 2027-02-01";
+const environment = (keys: string): string => `name: a
+target: local
+litellm:
+  config:
+    model_list: [{ model_name: gpt, litellm_params: { model: openai/gpt-4o, api_key: os.environ/KEY }, model_info: { id: a } }]
+    general_settings: { master_key: os.environ/LITELLM_MASTER_KEY }
+secrets: { KEY: { env: KEY } }
+keys: ${keys}
+`;
+const load = (keys: string) => loadEnvironment(project.write("environments/a.yaml", environment(keys)), "2026-11-21");
+const rules = (keys: string) => load(keys).findings.map(({ rule }) => rule);
+
+beforeAll(() => {
+  project.write("environments/t.keys.yaml", "teams:\n  t: { models: [gpt], max_budget: 9, budget_duration: 30d }\n");
+  project.write("environments/k.keys.yaml", `keys:\n  k: { ${KEY}, deliver: { file: out/k } }\n`);
+  project.write("environments/again.keys.yaml", `keys:\n  k: { ${KEY}, deliver: { file: out/other } }\n`);
+  project.write(
+    "environments/bad.keys.yaml",
+    `keys:\n  b: { ${KEY}, deliver: { file: out/b }, models: [gtp] }\n`.replace("models: [gpt], ", ""),
+  );
+  project.write("environments/broken.keys.yaml", "keys: [\n");
+  const waiver = "# cdktf-litellm: waive key-lifetime-long until 2027-01-01 owner ops: the vendor's device keeps it";
+  const long = `${KEY.replace("2027-02-01", "2030-01-01")}, deliver: { file: out/k }`;
+  project.write("environments/waived.keys.yaml", `keys:\n  ${waiver}\n  k: { ${long} }\n`);
+});
+
+test("several files are one: a key's team may stand in another", () => {
+  const { findings, environment: made } = load("{ files: [t.keys.yaml, k.keys.yaml] }");
+
+  expect(findings).toEqual([]);
+  expect(made?.keys).toMatchObject({ owner: "a", policy: "sync", url: "http://127.0.0.1:4000", signIn: "LITELLM_MASTER_KEY" });
+  expect(made?.keys?.desired.keys[0]?.delivery).toEqual({ file: expect.stringContaining("environments/out/k") });
+});
+
+test("what is wrong in a keys file is found by check, at its place", () => {
+  const { findings, environment: made, files } = load("{ files: [t.keys.yaml, bad.keys.yaml] }");
+
+  expect(findings).toMatchObject([
+    { rule: "key-model-outside-team", place: { file: expect.stringContaining("bad.keys.yaml"), line: 2 } },
+    { rule: "keys-model-undefined", path: "keys.b.models[0]", repair: "did you mean gpt?" },
+  ]);
+  expect(made).toBeUndefined();
+  expect(files).toHaveLength(3);
+});
+
+test("a comment above a key waives a finding, with owner, reason and last day", () => {
+  const { findings } = load("{ files: [t.keys.yaml, waived.keys.yaml] }");
+
+  expect(findings).toMatchObject([{ rule: "key-lifetime-long", waiver: { owner: "ops", until: "2027-01-01" } }]);
+});
+
+test("two files that describe the same key are refused", () => {
+  expect(rules("{ files: [t.keys.yaml, k.keys.yaml, again.keys.yaml] }")).toEqual(["keys-duplicate"]);
+});
+
+test.each(["{ files: none.keys.yaml }", "{ files: broken.keys.yaml }"])("%s cannot be read: exit code 2", (keys) => {
+  expect(load(keys)).toMatchObject({ readable: false });
+});
+
+test.each([
+  ["{ files: [] }", "invalid-value"],
+  ["{ files: t.keys.yaml, ownr: x }", "unknown-name"],
+  ["{ files: t.keys.yaml, owner: Not A Name }", "invalid-value"],
+  ["{ files: t.keys.yaml, url: ftp://x }", "invalid-value"],
+  ["{ files: t.keys.yaml, deleteAfter: soon }", "invalid-value"],
+  ["{ files: t.keys.yaml, signIn: NOWHERE }", "secret-undeclared"],
+])("%s is %s", (keys, rule) => {
+  expect(rules(keys)).toContain(rule);
+});
+
+test("what is planned changes with the keys file: another budget is another digest", () => {
+  const digest = (): string => {
+    const { environment: made } = load("{ files: [t.keys.yaml, k.keys.yaml] }");
+    return made ? deploymentDigest(made) : "";
+  };
+  const before = digest();
+  expect(digest()).toBe(before);
+  project.write("environments/t.keys.yaml", "teams:\n  t: { models: [gpt], max_budget: 10, budget_duration: 30d }\n");
+
+  expect(digest()).not.toBe(before);
+});

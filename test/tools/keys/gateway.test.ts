@@ -1,0 +1,134 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gatewayHttp, litellmGateway } from "../../../tools/keys/gateway";
+import { SecretValue } from "../../../tools/keys/plan";
+import { memoryHttp } from "../../support/memory-litellm/memory-http";
+import { MemoryLitellm } from "../../support/memory-litellm/memory-litellm";
+
+/** A gateway that answers in turn what it is told to; `reset` tears the connection down after it was heard. */
+async function answering(...answers: readonly (number | "reset" | { status: number; retryAfter: string })[]) {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      seen.push(`${request.method} ${request.url}`);
+      const answer = answers[seen.length - 1] ?? 200;
+      if (answer === "reset") return request.socket.destroy();
+      const status = typeof answer === "number" ? answer : answer.status;
+      const headers = typeof answer === "number" ? {} : { "retry-after": answer.retryAfter };
+      response
+        .writeHead(status, headers)
+        .end(JSON.stringify(status === 200 ? { ok: true } : { error: { message: "no, sk-0123456789abcdef" } }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const waits: number[] = [];
+  const wait = async (milliseconds: number): Promise<void> => void waits.push(milliseconds);
+  const http = gatewayHttp({
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    signIn: "sk-sign-in-0123456789",
+    wait,
+  });
+  const close = (): void => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { http, seen, waits, close };
+}
+
+test.each([429, 502, 503, 504, "reset"] as const)(
+  "after %s a request is sent again, and waits longer each time",
+  async (answer) => {
+    const { http, seen, waits, close } = await answering(answer, answer, answer);
+
+    expect(await http.post("/key/update", {})).toEqual({ ok: true });
+    expect(seen).toHaveLength(4);
+    expect(waits).toEqual([250, 500, 1000]);
+    close();
+  },
+);
+
+test("the gateway may say how long to wait", async () => {
+  const { http, waits, close } = await answering({ status: 429, retryAfter: "3" });
+  await http.get("/key/list");
+
+  expect(waits).toEqual([3000]);
+  close();
+});
+
+test("it gives up after six tries, and says so without a secret", async () => {
+  const { http, seen, close } = await answering(...Array.from({ length: 9 }, () => 503));
+
+  await expect(http.get("/key/list")).rejects.toThrow("/key/list answered 503: no, sk-(hidden)");
+  expect(seen).toHaveLength(6);
+  close();
+});
+
+test.each([400, 401, 403, 404, 409, 422, 500])("after %i a change is not sent again", async (status) => {
+  const { http, seen, close } = await answering(status);
+
+  await expect(http.post("/key/update", {})).rejects.toThrow(`answered ${status}`);
+  expect(seen).toHaveLength(1);
+  close();
+});
+
+test("a gateway that is not there is named, with the reason", async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new Promise((resolve) => server.close(resolve));
+  const http = gatewayHttp({ url, signIn: "sk-x", wait: async () => {} });
+
+  await expect(http.get("/key/list")).rejects.toThrow(`${url} does not answer /key/list: ECONNREFUSED`);
+});
+
+describe("the administration", () => {
+  const lab = () => {
+    const litellm = new MemoryLitellm(() => 0);
+    return { litellm, gateway: litellmGateway(memoryHttp(litellm)) };
+  };
+
+  test("a key whose answer was lost is made once", async () => {
+    const { litellm, gateway } = lab();
+    const value = SecretValue.random();
+    await gateway.createKey({ key_alias: "a" }, value);
+    await gateway.createKey({ key_alias: "a" }, value);
+
+    expect(litellm.tables.key.size).toBe(1);
+    await expect(gateway.createKey({ key_alias: "a" }, SecretValue.random())).rejects.toThrow("already exists");
+  });
+
+  test("2501 keys are read in 26 pages, and none twice", async () => {
+    const { litellm, gateway } = lab();
+    for (let index = 0; index < 2501; index += 1) litellm.handle("POST", "/key/generate", { key: `sk-key-of-the-test-${index}` });
+    let told = 0;
+    const { keys } = await gateway.read((read) => {
+      told = read;
+    });
+
+    expect(new Set(keys.map(({ id }) => id)).size).toBe(2501);
+    expect(told).toBe(2501);
+  });
+
+  test.each(["key", "team", "user", "tag", "customer", "budget"] as const)(
+    "a %s that is gone already is no error",
+    async (kind) => {
+      await expect(lab().gateway.delete(kind, "gone")).resolves.toBeUndefined();
+    },
+  );
+
+  test("tags that clients sent are nobody's", async () => {
+    const { litellm, gateway } = lab();
+    litellm.tables.tag.set("sent", { name: "sent", models: null, description: "a spend tag" });
+
+    expect((await gateway.read()).objects).toEqual([]);
+  });
+});
+
+test("a value shows itself nowhere", () => {
+  const value = SecretValue.random();
+  const shown = [`${value}`, JSON.stringify({ value }), require("node:util").inspect({ value }, { depth: 9 }), String(value)];
+
+  for (const text of shown) expect(text).not.toContain(value.reveal().slice(3));
+  expect(value.reveal()).toMatch(/^sk-[\w-]{43}$/);
+  expect(value.tokenId).toMatch(/^[0-9a-f]{64}$/);
+});
