@@ -39,6 +39,7 @@ export class MemoryLitellm {
   /** Bodies as they came over the wire. */
   readonly wire: { readonly path: string; readonly body: Body }[] = [];
   private readonly deleted = new Map<string, Row>();
+  private readonly aliases = new Map<string, string>();
   private serial = 0;
 
   constructor(
@@ -92,7 +93,7 @@ export class MemoryLitellm {
     const { key_alias: alias, key, duration, budget_duration: period, ...rest } = body;
     this.serial += 1;
     const value = typeof key === "string" ? key : `sk-memory-of-litellm-${this.serial}`;
-    if (alias !== undefined && [...this.tables.key.values()].some((row) => row.key_alias === alias)) {
+    if (alias !== undefined && this.hasAlias(String(alias))) {
       const message = `Key with alias '${String(alias)}' already exists. Unique key aliases across all keys are required.`;
       throw new Refusal(400, proxyError(message, "bad_request_error", 400, "key_alias"));
     }
@@ -117,7 +118,10 @@ export class MemoryLitellm {
       ...this.stamps(),
     };
     // The answer is that of a new key even where the value is there already and nothing changes.
-    if (!this.tables.key.has(token)) this.tables.key.set(token, row);
+    if (!this.tables.key.has(token)) {
+      this.tables.key.set(token, row);
+      this.aliases.set(String(alias), token);
+    }
     return { ...row, key: value, token_id: token };
   }
 
@@ -189,6 +193,12 @@ export class MemoryLitellm {
   /** LiteLLM deletes the keys of a team or a user with it. */
   private deleteKeysOf(field: string, ids: readonly string[]): void {
     for (const [token, row] of this.tables.key) if (ids.includes(String(row[field]))) this.deleteKey(token);
+  }
+
+  /** Looked up, because every key that is made asks; aliases are not changed by those who use this. */
+  private hasAlias(alias: string): boolean {
+    const token = this.aliases.get(alias);
+    return token !== undefined && this.tables.key.get(token)?.key_alias === alias;
   }
 
   private deleteKey(token: string): boolean {

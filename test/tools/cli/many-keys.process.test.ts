@@ -1,0 +1,103 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { serveMemory } from "../../support/memory-litellm/memory-http";
+import { MemoryLitellm } from "../../support/memory-litellm/memory-litellm";
+import { tempProject } from "../../support/temp-project";
+
+jest.setTimeout(300_000);
+
+const COUNT = 10_000;
+/** What a plan of that many keys may take: seconds of the command's own CPU time, and MiB. */
+const BAR = { seconds: 2, memory: 300 };
+/** Requests that a plan may send for each hundred keys. */
+const REQUESTS = 1.5;
+
+/** Runs the command in a process that says at its end what it took. */
+const PROGRAM = `
+process.on("exit", () => {
+  const { user, system } = process.cpuUsage();
+  process.stderr.write("\\ntook " + JSON.stringify({ seconds: (user + system) / 1e6, memory: process.resourceUsage().maxRSS / 1024 }));
+});
+process.argv.splice(1, 0, "cdktf-litellm");
+require(process.env.COMMAND);
+`;
+
+const project = tempProject();
+const command = join(__dirname, "..", "..", "..", "dist", "tools", "cli", "main.js");
+const litellm = new MemoryLitellm(Date.now, "sk-master-0123456789");
+let gateway: Awaited<ReturnType<typeof serveMemory>>;
+let requests = 0;
+
+beforeAll(async () => {
+  if (!existsSync(command)) throw new Error("the package is not compiled: npm run build");
+  gateway = await serveMemory(litellm);
+  gateway.server.on("request", () => {
+    requests += 1;
+  });
+  const keys = Object.fromEntries(
+    Array.from({ length: COUNT }, (_, index) => [
+      `service-${index}`,
+      {
+        owner: `team-${index % 50}@example.org`,
+        team_id: "research",
+        models: ["gpt"],
+        max_budget: 10 + (index % 90),
+        budget_duration: "30d",
+        rotate: { every: "90d", overlap: "14d" },
+        metadata: { cost_center: `cc-${index % 100}`, interactive: index % 2 === 0 },
+        deliver: { file: `out/${index % 100}/service-${index}` },
+      },
+    ]),
+  );
+  const teams = { research: { models: ["gpt"], max_budget: 1_000_000, budget_duration: "30d" } };
+  project.write("environments/many.keys.yaml", JSON.stringify({ teams, keys }, null, 1));
+  project.write(
+    "environments/many.yaml",
+    `name: many
+target: local
+litellm: { config: { model_list: [{ model_name: gpt, litellm_params: { model: openai/gpt-4o, api_key: none }, model_info: { id: a } }], general_settings: { master_key: os.environ/LITELLM_MASTER_KEY } } }
+secrets: { LITELLM_MASTER_KEY: { env: MASTER } }
+keys: { files: many.keys.yaml, url: "${gateway.url}" }
+`,
+  );
+});
+afterAll(() => gateway.close());
+
+async function run(verb: string): Promise<{ code: number; stdout: string; seconds: number; memory: number; sent: number }> {
+  const before = requests;
+  const child = spawn(process.execPath, ["-e", PROGRAM, "keys", verb, "environments/many.yaml"], {
+    cwd: project.folder,
+    env: { PATH: process.env.PATH, MASTER: "sk-master-0123456789", COMMAND: command },
+  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (part) => {
+    stdout += String(part);
+  });
+  child.stderr.on("data", (part) => {
+    stderr += String(part);
+  });
+  const [code] = await once(child, "close");
+  const took = JSON.parse(/took (.*)$/.exec(stderr)?.[1] ?? "{}");
+  return { code, stdout, ...took, sent: requests - before };
+}
+
+test(`${COUNT} keys are planned within the bar, applied, and then there is nothing to do`, async () => {
+  const first = await run("plan");
+  const applied = await run("apply");
+  const second = await run("plan");
+  const figures = [first, applied, second].map(
+    ({ seconds, memory, sent }) => `${seconds.toFixed(2)} s, ${memory.toFixed(0)} MiB, ${sent} requests`,
+  );
+  process.stdout.write(`plan of a new gateway: ${figures[0]}\napply: ${figures[1]}\nplan of what is there: ${figures[2]}\n`);
+
+  expect([first.code, applied.code, second.code]).toEqual([3, 0, 0]);
+  expect(litellm.tables.key.size).toBe(COUNT);
+  expect(second.stdout).toContain(`${COUNT + 1} unchanged`);
+  expect(second.sent).toBeLessThanOrEqual((COUNT / 100) * REQUESTS);
+  for (const { seconds, memory } of [first, second]) {
+    expect(seconds).toBeLessThanOrEqual(BAR.seconds);
+    expect(memory).toBeLessThanOrEqual(BAR.memory);
+  }
+});
