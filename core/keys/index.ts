@@ -11,6 +11,7 @@ export {
 export { endOfDay, milliseconds } from "./durations";
 export { KEYS_FILE_RULES } from "./file-rules";
 export { checkKeys, KEYS_RULES, type LoadedKeys, type LoadKeysOptions, loadKeys } from "./load-keys";
+export { isEveryModel, isWideRoute } from "./reach";
 export { LLM_ROUTES, NO_MODELS, ROLES, type RoleName, type ServiceRole } from "./roles";
 export type { GatewayFacts } from "./rules";
 export { keysSchema } from "./schema";

@@ -1,8 +1,7 @@
+import { isEveryModel } from "../reach";
 import { ROLES } from "../roles";
 import type { KeysRule } from "./context";
 
-/** Names by which LiteLLM means every model (`SpecialModelNames` in litellm/proxy/_types.py, LiteLLM 1.108.10). */
-const EVERYTHING = ["all-proxy-models", "*"];
 const OF_THE_TEAM = "all-team-models";
 
 /** A key for every model, those to come included. */
@@ -15,8 +14,8 @@ export const keyAllModels: KeysRule = {
   check: (context) =>
     context.keys.flatMap(({ name, key, path }) => {
       const models = key.models ?? [];
-      const limitedByTeam = (context.teamOf(key)?.models ?? []).some((model) => !EVERYTHING.includes(model));
-      const all = models.find((model) => EVERYTHING.includes(model) || (model === OF_THE_TEAM && !limitedByTeam));
+      const limitedByTeam = (context.teamOf(key)?.models ?? []).some((model) => !isEveryModel(model));
+      const all = models.find((model) => isEveryModel(model) || (model === OF_THE_TEAM && !limitedByTeam));
       if (all !== undefined) {
         const at = [...path, "models", models.indexOf(all)];
         return [context.found(keyAllModels, at, { message: `${all} allows ${name} every model`, repair: keyAllModels.repair })];

@@ -1,11 +1,6 @@
+import { isWideRoute } from "../reach";
 import { ROLES } from "../roles";
 import type { KeysRule } from "./context";
-
-/** LiteLLM's own lists of routes that hold administration (`LiteLLMRoutes`, LiteLLM 1.108.10). */
-const ADMINISTRATION =
-  /^(management_routes|key_management_routes|.*_management_routes|spend_tracking_routes|global_spend_tracking_routes|master_key_only_routes|ui_routes|info_routes|internal_user_.*|admin_viewer_routes|org_admin_.*|self_managed_routes)$/;
-const PATHS =
-  /^\/(key|team|user|budget|tag|customer|end_user|organization|project|config|model|global|spend|sso|invitation|credentials|guardrails|policies)(\/|$|\*)/;
 
 /** A key for more than asking models. */
 export const keyRoutesWide: KeysRule = {
@@ -22,7 +17,7 @@ export const keyRoutesWide: KeysRule = {
         return [context.found(keyRoutesWide, at, { message: "an empty list allows every route", repair: keyRoutesWide.repair })];
       }
       return key.allowed_routes.flatMap((route, index) =>
-        ADMINISTRATION.test(route) || PATHS.test(route) || /^\/?\*$/.test(route)
+        isWideRoute(route)
           ? [
               context.found(keyRoutesWide, [...at, index], {
                 message: "this is more than asking models",
