@@ -3,6 +3,7 @@ import { DEFAULT_LITELLM_VERSION, environmentSchema } from "../../core/config";
 import { EXPLAINED_RULES } from "../../core/explain";
 import type { Rule } from "../../core/findings";
 import { keysSchema } from "../../core/keys";
+import { keyReportSchema, spendReportSchema } from "../../tools/keys";
 import { litellmConfigJsonSchema } from "../../core/litellm";
 import { SETTINGS_RULES } from "../../proxy/src/settings";
 import { litellmPages } from "./litellm-pages";
@@ -28,6 +29,14 @@ export function referenceDocuments(): GeneratedDocument[] {
     {
       file: "docs/reference/keys.schema.json",
       text: json(titled("a keys file of cdktf-litellm", z.toJSONSchema(keysSchema, { io: "input", unrepresentable: "any" }))),
+    },
+    {
+      file: "docs/reference/keys-report.schema.json",
+      text: json(titled("keys report of cdktf-litellm", z.toJSONSchema(keyReportSchema))),
+    },
+    {
+      file: "docs/reference/keys-spend.schema.json",
+      text: json(titled("keys report --spend of cdktf-litellm", z.toJSONSchema(spendReportSchema))),
     },
     { file: "docs/errors.md", text: errorsPage([...EXPLAINED_RULES, ...Object.values(SETTINGS_RULES)]) },
     ...litellmPages(),

@@ -2,4 +2,18 @@ export { type Applied, apply, MACHINE_CLOCK, type Planned, plan, type ReconcileO
 export { type DestinationOptions, destinations } from "./delivery";
 export { GatewayError, type GatewayHttp, gatewayHttp, litellmGateway } from "./gateway";
 export { type GatewayKeys, masterKeyProcedure, type Procedure, procedureText, saltKeyProcedure } from "./procedures";
+export {
+  KEY_REPORT_FORMATS,
+  type KeyReport,
+  type KeyReportFormat,
+  keyReportSchema,
+  makeReport,
+  readSpend,
+  renderKeyReport,
+  renderSpend,
+  SPEND_FORMATS,
+  type SpendFormat,
+  type SpendReport,
+  spendReportSchema,
+} from "./report";
 export { appliedText, type PlanHead, planJson, planText } from "./show";

@@ -1,6 +1,8 @@
 import type { Delivery } from "../../../core/keys";
-import { DeliveryError, type Destination, type Destinations } from "./destination";
+import { awsDestination } from "./aws";
+import type { Destination, Destinations } from "./destination";
 import { fileDestination } from "./file";
+import { kubernetesDestination } from "./kubernetes";
 
 /** What destinations are reached with. */
 export interface DestinationOptions {
@@ -8,13 +10,15 @@ export interface DestinationOptions {
   readonly folder: string;
 }
 
-/** The destinations of this machine, made when the first value goes there: nothing is loaded that no key needs. */
+/** Where values can go. Clients of clusters and clouds are loaded when the first value goes there. */
 export function destinations({ folder }: DestinationOptions): Destinations {
   const file = fileDestination(folder);
+  const kubernetes = kubernetesDestination();
+  const aws = awsDestination();
   return {
     of: (place: Delivery): Destination => {
       if ("file" in place) return file as Destination;
-      throw new DeliveryError("this destination is not available in this version of cdktf-litellm", "deliver to a file");
+      return ("kubernetes" in place ? kubernetes : aws) as Destination;
     },
   };
 }

@@ -1,5 +1,6 @@
-import type { Delivery, DesiredKey } from "../../../core/keys";
+import type { DesiredKey } from "../../../core/keys";
 import { type CurrentObject, type Generation, type KeyGenerations, markIn } from "../plan";
+import { placeText } from "../show";
 import { knownOwner, spendOf } from "./key-concerns";
 import type { KeyLine } from "./key-report";
 import { numberIn, shownTime, textIn, textsIn, timeIn } from "./row-fields";
@@ -41,7 +42,7 @@ function generationLine(name: string, key: DesiredKey | undefined, { row, genera
     ...(generation !== undefined && { generation }),
     ...(owner !== undefined && { owner }),
     ...(team !== undefined && { team }),
-    ...(key?.delivery && { deliveredTo: shownPlace(key.delivery) }),
+    ...(key?.delivery && { deliveredTo: placeText(key.delivery) }),
     ...(made !== undefined && { made: shownTime(Date.parse(made)) }),
     ...(expires !== undefined && { expires: shownTime(expires) }),
     ...(lastActive !== undefined && { lastActive: shownTime(lastActive) }),
@@ -56,7 +57,7 @@ function missingLine(key: DesiredKey): KeyLine {
     models: Array.isArray(models) ? models.filter((model) => typeof model === "string") : [],
     ...(key.owner && { owner: key.owner }),
     ...(typeof team_id === "string" && { team: team_id }),
-    ...(key.delivery && { deliveredTo: shownPlace(key.delivery) }),
+    ...(key.delivery && { deliveredTo: placeText(key.delivery) }),
     ...(typeof max_budget === "number" && { budget: max_budget }),
   };
 }
@@ -70,13 +71,4 @@ function stateOf(state: KeyLine["state"], row: CurrentObject, isBlocked: boolean
 /** A token id is no secret, but it names a key to the administration: reports show enough of it to find the key. */
 export function shortTokenId(id: string): string {
   return id.slice(0, 8);
-}
-
-/** Where a value goes, for people. */
-function shownPlace(place: Delivery): string {
-  if ("file" in place) return `file ${place.file}`;
-  if ("kubernetes" in place)
-    return `secret ${place.kubernetes.namespace}/${place.kubernetes.name}, entry ${place.kubernetes.key}`;
-  const { name, field } = place.awsSecretsManager;
-  return `AWS secret ${name}${field === undefined ? "" : `, field ${field}`}`;
 }

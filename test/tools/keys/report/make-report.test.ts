@@ -25,7 +25,7 @@ describe("a key of the file", () => {
         owner: "ann@example.org",
         team: "research",
         models: ["gpt-demo"],
-        deliveredTo: "secret llm/keys, entry ci-eval",
+        deliveredTo: "secret llm/keys",
         tokenId: "63692d65",
         made: "2026-11-16T12:00:00Z",
         expires: "2027-09-17T12:00:00Z",
