@@ -1,3 +1,4 @@
+export { type AwsHome, awsRights, type PolicyStatement } from "./aws-rights";
 export {
   type Delivery,
   type Desired,
@@ -10,6 +11,7 @@ export {
 } from "./desired";
 export { endOfDay, milliseconds } from "./durations";
 export { KEYS_FILE_RULES } from "./file-rules";
+export { kubernetesRights, type NamespaceRights, type RoleRule } from "./kubernetes-rights";
 export { checkKeys, KEYS_RULES, type LoadedKeys, type LoadKeysOptions, loadKeys } from "./load-keys";
 export { isEveryModel, isWideRoute } from "./reach";
 export { LLM_ROUTES, NO_MODELS, ROLES, type RoleName, type ServiceRole } from "./roles";

@@ -1,4 +1,4 @@
-import { kubernetesRights } from "../../../tools/keys/delivery/kubernetes-rights";
+import { kubernetesRights } from "../../../core/keys";
 import { SecretValue } from "../../../tools/keys/plan";
 import { deliverInProcess } from "../../tools/keys/delivery/deliver-in-process";
 import { describeReal } from "../support/real-part";

@@ -3,7 +3,6 @@ import { inspect } from "node:util";
 import type { CreateSecretCommandInput, PutSecretValueCommandInput, Tag } from "@aws-sdk/client-secrets-manager";
 import { awsDestination } from "../../../../tools/keys/delivery/aws";
 import { AwsRefusal, type AwsSecrets } from "../../../../tools/keys/delivery/aws-client";
-import { awsRights } from "../../../../tools/keys/delivery/aws-rights";
 import { DeliveryError } from "../../../../tools/keys/delivery/destination";
 import { SecretValue } from "../../../../tools/keys/plan";
 
@@ -244,33 +243,5 @@ describe("a refusal by AWS", () => {
 
     expect(error).toMatchObject({ name: "DeliveryError", message, repair: expect.stringMatching(/./) });
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(CANARY);
-  });
-});
-
-describe("the least rights", () => {
-  const home = { account: "123456789012", region: "eu-central-1" };
-
-  test("are those on the named secrets; values are read only where a field is merged", () => {
-    const arn = (name: string, region = home.region) => `arn:aws:secretsmanager:${region}:123456789012:secret:${name}`;
-    const other = { awsSecretsManager: { name: "llm/other", region: "us-east-1" } };
-
-    expect(awsRights([whole, field("a"), field("b"), other, { file: "key.txt" }], home)).toEqual([
-      {
-        Effect: "Allow",
-        Action: ["CreateSecret", "DescribeSecret", "PutSecretValue", "TagResource"].map((action) => `secretsmanager:${action}`),
-        Resource: [arn("llm/ci-eval"), arn("llm/shared"), arn("llm/other", "us-east-1")]
-          .flatMap((name) => [name, `${name}-??????`])
-          .sort(),
-      },
-      {
-        Effect: "Allow",
-        Action: ["secretsmanager:GetSecretValue"],
-        Resource: [arn("llm/shared"), `${arn("llm/shared")}-??????`],
-      },
-    ]);
-  });
-
-  test("are none where nothing goes to AWS", () => {
-    expect(awsRights([{ file: "key.txt" }], home)).toEqual([]);
   });
 });

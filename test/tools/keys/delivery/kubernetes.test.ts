@@ -3,7 +3,6 @@ import type { V1Secret } from "@kubernetes/client-node";
 import { DeliveryError } from "../../../../tools/keys/delivery/destination";
 import { kubernetesDestination } from "../../../../tools/keys/delivery/kubernetes";
 import { KubernetesRefusal, type KubernetesSecrets } from "../../../../tools/keys/delivery/kubernetes-client";
-import { kubernetesRights } from "../../../../tools/keys/delivery/kubernetes-rights";
 import { SecretValue } from "../../../../tools/keys/plan";
 
 const CANARY = "sk-canary-5b1e77a0c2d94f3e";
@@ -174,27 +173,5 @@ describe("a refusal by Kubernetes", () => {
 
     expect(error).toMatchObject({ name: "DeliveryError", message, repair: expect.stringMatching(/./) });
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(CANARY);
-  });
-});
-
-describe("the least rights", () => {
-  test("are those on the named secrets, by namespace", () => {
-    const places = [
-      { kubernetes: { namespace: "llm", name: "b", key: "x" } },
-      { kubernetes: { namespace: "llm", name: "a", key: "x" } },
-      { kubernetes: { namespace: "llm", name: "a", key: "y" } },
-      { kubernetes: { namespace: "ci", name: "c", key: "x" } },
-      { file: "key.txt" },
-    ];
-    const rule = { apiGroups: [""], resources: ["secrets"], verbs: ["create", "get", "patch"] };
-
-    expect(kubernetesRights(places)).toEqual([
-      { namespace: "ci", rules: [{ ...rule, resourceNames: ["c"] }] },
-      { namespace: "llm", rules: [{ ...rule, resourceNames: ["a", "b"] }] },
-    ]);
-  });
-
-  test("are none where nothing goes to Kubernetes: an empty list of names would mean every secret", () => {
-    expect(kubernetesRights([{ file: "key.txt" }])).toEqual([]);
   });
 });

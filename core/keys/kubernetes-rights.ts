@@ -1,4 +1,4 @@
-import type { Delivery } from "../../../core/keys";
+import type { Delivery } from "./desired";
 
 /** What the service account that reconciles needs in one namespace: `rules` of a Role. */
 export interface NamespaceRights {

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../../core/keys";
+import type { Delivery } from "./desired";
 
 /** A statement of an IAM policy, in IAM's own words. */
 export interface PolicyStatement {
