@@ -3,6 +3,7 @@ export { type DestinationOptions, destinations } from "./delivery";
 export { GatewayError, type GatewayHttp, gatewayHttp, litellmGateway } from "./gateway";
 export { type GatewayKeys, masterKeyProcedure, type Procedure, procedureText, saltKeyProcedure } from "./procedures";
 export {
+  daysOfMonth,
   KEY_REPORT_FORMATS,
   type KeyReport,
   type KeyReportFormat,

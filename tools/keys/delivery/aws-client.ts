@@ -58,7 +58,7 @@ export async function connectAws(region: string | undefined): Promise<AwsSecrets
 
 /**
  * Makes a client without the SDK's notice that versions from 2027 on will need Node 22: the SDK's version is pinned, so the
- * user can do nothing about it. The SDK looks at its documented switch once, when the first client is made.
+ * user can do nothing about it. The SDK looks at this switch of its own once, when the first client is made.
  */
 function quietly<Client>(make: () => Client): Client {
   const before = process.env[QUIET];
