@@ -210,7 +210,8 @@ export class MemoryLitellm {
   private list({ kind, rows, size, total, flat }: Listing, query: URLSearchParams): Json {
     const alias = query.get("key_alias");
     const all = [...this.tables[kind].values()].filter((row) => alias === null || row.key_alias === alias);
-    if (kind === "key") all.sort((a, b) => compare(b.created_at, a.created_at) || compare(b.token, a.token));
+    // The newest first; a map keeps the order in which keys were made.
+    if (kind === "key") all.reverse();
     if (flat) return all;
     const page = Number(query.get("page") ?? 1);
     const count = Number(query.get(size) ?? 10);
@@ -318,10 +319,6 @@ function internal(text: string): Refusal {
 
 function proxyError(message: string, type: string, code: number, param: string | null = null): Json {
   return { error: { message, type, param, code: String(code) } };
-}
-
-function compare(a: Json | undefined, b: Json | undefined): number {
-  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
 }
 
 function sha256(text: string): string {

@@ -152,6 +152,34 @@ test("an action that fails does not keep the rest from being done, and is said",
   expect(existsSync(join(project.folder, "out/ci"))).toBe(true);
 });
 
+test("report says who has keys for what, as text, JSON and Markdown, and never a value", async () => {
+  await keys("apply", FILE);
+  const [text, json, markdown] = [
+    await keys("report", FILE),
+    await keys("report", FILE, "--format", "json"),
+    await keys("report", FILE, "--format", "md"),
+  ];
+  const value = readFileSync(join(project.folder, "out/ci"), "utf8").trim();
+
+  expect([text.code, json.code, markdown.code]).toEqual([0, 0, 0]);
+  for (const { stdout } of [text, json, markdown]) {
+    expect(stdout).toContain("ci");
+    expect(stdout).toContain("a@example.org");
+    expect(stdout).not.toContain(value);
+    expect(stdout).not.toMatch(/[0-9a-f]{64}/);
+  }
+  expect(JSON.parse(json.stdout)).toEqual(expect.any(Object));
+});
+
+test.each([
+  [["--spend"], "no month is named"],
+  [["--spend", "--month", "october"], "is not a month"],
+  [["--month", "2026-10"], "add --spend"],
+  [["--format", "csv"], "belongs to --spend"],
+])("report %j is a mistake of the caller", async (argv, message) => {
+  expect(await keys("report", FILE, ...argv)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
+});
+
 test("no value is in what is printed, nor in the project but at its destination", async () => {
   const outputs = [
     await keys("plan", FILE),

@@ -2,7 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { serveMemory } from "../../support/memory-litellm/memory-http";
+import { loadEnvironment } from "../../../core/config";
+import { apply, MACHINE_CLOCK } from "../../../tools/keys/apply";
+import { litellmGateway } from "../../../tools/keys/gateway";
+import { memoryHttp, serveMemory } from "../../support/memory-litellm/memory-http";
 import { MemoryLitellm } from "../../support/memory-litellm/memory-litellm";
 import { tempProject } from "../../support/temp-project";
 
@@ -83,16 +86,28 @@ async function run(verb: string): Promise<{ code: number; stdout: string; second
   return { code, stdout, ...took, sent: requests - before };
 }
 
+/** Applies without sockets and files, whose speed is not what is measured. */
+async function applyInMemory(): Promise<number> {
+  const before = process.cwd();
+  process.chdir(project.folder);
+  const { environment } = loadEnvironment("environments/many.yaml", "2026-11-21");
+  process.chdir(before);
+  if (!environment?.keys) throw new Error("the test's own file is broken");
+  const { desired, owner, policy, deleteAfter } = environment.keys;
+  const destination = { tokenIdAt: async () => undefined, put: async () => {} };
+  const gateway = litellmGateway(memoryHttp(litellm));
+  const { executed } = await apply({ desired, owner, policy, deleteAfter, gateway, clock: MACHINE_CLOCK, destinations: { of: () => destination } });
+  return executed.done.length;
+}
+
 test(`${COUNT} keys are planned within the bar, applied, and then there is nothing to do`, async () => {
   const first = await run("plan");
-  const applied = await run("apply");
+  const applied = await applyInMemory();
   const second = await run("plan");
-  const figures = [first, applied, second].map(
-    ({ seconds, memory, sent }) => `${seconds.toFixed(2)} s, ${memory.toFixed(0)} MiB, ${sent} requests`,
-  );
-  process.stdout.write(`plan of a new gateway: ${figures[0]}\napply: ${figures[1]}\nplan of what is there: ${figures[2]}\n`);
+  const figures = [first, second].map(({ seconds, memory, sent }) => `${seconds.toFixed(2)} s, ${memory.toFixed(0)} MiB, ${sent} requests`);
+  process.stdout.write(`plan of a new gateway: ${figures[0]}\nplan of what is there: ${figures[1]}\n`);
 
-  expect([first.code, applied.code, second.code]).toEqual([3, 0, 0]);
+  expect([first.code, applied, second.code]).toEqual([3, COUNT + 1, 0]);
   expect(litellm.tables.key.size).toBe(COUNT);
   expect(second.stdout).toContain(`${COUNT + 1} unchanged`);
   expect(second.sent).toBeLessThanOrEqual((COUNT / 100) * REQUESTS);

@@ -8,6 +8,7 @@ import { keysTarget } from "../keys-target";
 import { plainFormat } from "../options";
 import { refuse } from "../refuse";
 import { UsageError } from "../usage-error";
+import { registerReport } from "./keys-report";
 
 type PlainFormat = "text" | "json";
 
@@ -20,6 +21,7 @@ export function registerKeys(program: Command, io: Io, finish: Finish): void {
     .description("Virtual keys, teams, users, budgets, tags and customers, as the keys files say.");
   registerPlan(keys, io, finish);
   registerApply(keys, io, finish);
+  registerReport(keys, io, (file, act) => withKeys(file, io, finish, act));
   registerRotate(keys, io, finish);
 }
 
