@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Environment, KeysSettings } from "../../core/config";
+import type { KeysSettings, LocalEnvironment } from "../../core/config";
 import type { GatewayHttp, PlanHead, ReconcileOptions, ReconcileProgress } from "../keys";
 import type { Io } from "./io";
 import { keysTarget } from "./keys-target";
@@ -18,7 +18,7 @@ export interface KeysRun {
  * environment says, and passed on in memory only.
  */
 export function keysRun(
-  environment: Environment,
+  environment: LocalEnvironment,
   file: string,
   io: Io,
   rotateNow: ReadonlySet<string> = new Set(),
@@ -43,7 +43,7 @@ export function keysRun(
   return { settings, http, head, options };
 }
 
-function signInOf({ name, secrets }: Environment, { signIn }: KeysSettings, io: Io): string {
+function signInOf({ name, secrets }: LocalEnvironment, { signIn }: KeysSettings, io: Io): string {
   const places = Object.entries(secrets).map(([secret, place]) => [
     secret,
     "file" in place ? { file: resolve(io.cwd, place.file) } : place,

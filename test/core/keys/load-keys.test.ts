@@ -12,7 +12,10 @@ litellm:
 secrets: { KEY: { env: KEY } }
 keys: ${keys}
 `;
-const load = (keys: string) => loadEnvironment(project.write("environments/a.yaml", environment(keys)), "2026-11-21");
+const load = (keys: string) => {
+  const loaded = loadEnvironment(project.write("environments/a.yaml", environment(keys)), "2026-11-21");
+  return { ...loaded, environment: loaded.environment?.target === "local" ? loaded.environment : undefined };
+};
 const rules = (keys: string) => load(keys).findings.map(({ rule }) => rule);
 
 beforeAll(() => {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Environment, loadEnvironment } from "../../../core/config";
+import { type KeysSettings, loadEnvironment } from "../../../core/config";
 import { nearestName } from "../../../core/findings";
 import type { Finish, Io } from "../io";
 import { today } from "../io";
@@ -107,14 +107,16 @@ async function withKeys(
 ): Promise<void> {
   const loaded = loadEnvironment(file, today(io));
   if (!loaded.environment) return finish(refuse(loaded, io));
-  refuseUnknown(rotated, loaded.environment);
-  const run = keysRun(loaded.environment, file, io, new Set(rotated));
+  const { environment } = loaded;
+  // The keys of a cluster are refused by the check of the environment, so that only a local one has some.
+  const run = environment.target === "local" ? keysRun(environment, file, io, new Set(rotated)) : undefined;
   if (!run) throw new UsageError(`${file} has no keys`, "write keys: { files: <file> } in it");
+  refuseUnknown(rotated, run.settings);
   finish(await act(run));
 }
 
-function refuseUnknown(names: readonly string[], { keys }: Environment): void {
-  const known = (keys?.desired.keys ?? []).map(({ name }) => name);
+function refuseUnknown(names: readonly string[], { desired }: KeysSettings): void {
+  const known = desired.keys.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const near = nearestName(unknown, known);
@@ -128,13 +130,13 @@ function printProcedure(file: string, { masterKey, format }: RotateOptions, io: 
   const loaded = loadEnvironment(file, today(io));
   if (!loaded.environment) return refuse(loaded, io);
   const { masterKeyProcedure, procedureText, saltKeyProcedure } = keysTarget();
-  const { name, litellm, secrets, target } = loaded.environment;
+  const { name, litellm, secrets } = loaded.environment;
   const [master, salt] = [secrets.LITELLM_MASTER_KEY, secrets.LITELLM_SALT_KEY];
   const about = {
     environment: name,
     version: litellm.version,
-    // The local target makes one of its own where the environment declares none.
-    hasSaltKey: salt !== undefined || target === "local",
+    // Where the environment declares none, what it is deployed to makes one.
+    hasSaltKey: true,
     isShared: master !== undefined && salt !== undefined && JSON.stringify(master) === JSON.stringify(salt),
   };
   const procedure = masterKey ? masterKeyProcedure(about) : saltKeyProcedure(about);

@@ -127,11 +127,11 @@ async function bringUp(file: string, format: PlainFormat, io: Io): Promise<numbe
     ...(generation && { generation }),
   });
   show(ready, format, io);
-  return ready.ok ? await applyKeysOf(loaded.environment, file, io) : 1;
+  return ready.ok ? await applyKeysOf(environment, file, io) : 1;
 }
 
 /** The gateway answers: its keys can be made. What was done is said on stderr, because stdout has the gateway's status. */
-async function applyKeysOf(environment: Environment, file: string, io: Io): Promise<number> {
+async function applyKeysOf(environment: LocalEnvironment, file: string, io: Io): Promise<number> {
   const run = keysRun(environment, file, io);
   if (!run) return 0;
   const { apply, appliedText } = keysTarget();
