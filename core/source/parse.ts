@@ -1,6 +1,7 @@
 import { isMap, LineCounter, parseAllDocuments } from "yaml";
 import type { Finding, Place } from "../findings";
 import { type Comment, commentsIn } from "./comments";
+import { parseJson } from "./json-tree";
 import type { MapNode } from "./node";
 import { documentsFinding, emptyFinding, syntaxFinding } from "./syntax-findings";
 import { Refused, TreeBuilder } from "./tree-builder";
@@ -16,6 +17,8 @@ export type ParseResult =
  * Never throws: everything that is wrong with the text is a finding with its place.
  */
 export function parseSource(text: string, file: string): ParseResult {
+  const json = parseJson(text, file);
+  if (json) return { root: json, comments: [] };
   const lineCounter = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter, version: "1.2", uniqueKeys: false, prettyErrors: false });
   const placeOf = (offset: number): Place => {
