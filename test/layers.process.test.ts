@@ -27,10 +27,10 @@ const VIOLATIONS: Readonly<Record<string, { file: string; text: string }>> = {
   "cli-opens-doors-only": { file: "tools/cli/h.ts", text: 'import "../local/inner";' },
   "only-source-reads-files": { file: "core/litellm/i.ts", text: 'import "node:fs";' },
   "constructs-touch-no-machine": { file: "constructs/j.ts", text: 'import { readFileSync } from "fs"; readFileSync;' },
-  "nobody-imports-tests-or-scripts": { file: "tools/keys/k.ts", text: 'import "../../test/good";' },
+  "nobody-imports-tests-or-scripts": { file: "tools/other/k.ts", text: 'import "../../test/good";' },
   "no-provider-root": { file: "scripts/l.ts", text: 'import "@cdktf/provider-example";' },
   "no-cycles": { file: "scripts/m.ts", text: 'import { n } from "./n"; export const m = n;' },
-  "no-dev-dependency-in-product": { file: "tools/keys/o.ts", text: 'import "dev-only";' },
+  "no-dev-dependency-in-product": { file: "tools/other/o.ts", text: 'import "dev-only";' },
   "no-unresolvable": { file: "scripts/p.ts", text: 'import "./nowhere";' },
 };
 

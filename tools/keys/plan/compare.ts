@@ -17,7 +17,7 @@ export function fingerprint(value: Json): string {
 
 /** Whether two values of a field mean the same: LiteLLM fills in defaults when it reads, so nothing, empty and false are one. */
 export function isSame(field: string, a: Json | undefined, b: Json | undefined): boolean {
-  return JSON.stringify(canonical(field, a)) === JSON.stringify(canonical(field, b));
+  return a === b || JSON.stringify(canonical(field, a)) === JSON.stringify(canonical(field, b));
 }
 
 /** What differs in the wanted fields, `metadata` left out, by name. */

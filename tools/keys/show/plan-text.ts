@@ -27,15 +27,17 @@ const MARKS: Readonly<Record<Action["verb"], string>> = {
 
 /** A plan for a person: a line for each thing that changes. */
 export function planText(plan: Plan, head: PlanHead): string {
-  const lines = [...plan.actions.map((action) => actionLine(action, head)), ...plan.notes.map(noteLine)];
+  const keys = byName(head);
+  const lines = [...plan.actions.map((action) => actionLine(action, keys)), ...plan.notes.map(noteLine)];
   const rest = `  · ${plan.unchanged} unchanged, ${plan.foreign} not ours (never touched)`;
   return `${[headLine(head), "", ...lines, rest, "", ...planSummary(plan, head)].join("\n")}\n`;
 }
 
 /** What a run did, for a person. */
 export function appliedText(plan: Plan, { done, failed, skipped }: Executed, head: PlanHead): string {
+  const keys = byName(head);
   const lines = [
-    ...done.map((action) => actionLine(action, head)),
+    ...done.map((action) => actionLine(action, keys)),
     ...failed.flatMap(({ action, message, repair }) => [
       `  ✗ ${named(action)} ${message}`,
       ...(repair ? [`${" ".repeat(33)}${repair}`] : []),
@@ -98,15 +100,21 @@ function named({ kind, name }: { readonly kind: Kind; readonly name: string }): 
   return `${kind.padEnd(width)} ${name.padEnd(20)}`;
 }
 
-function actionLine(action: Action, head: PlanHead): string {
-  return `  ${MARKS[action.verb]} ${named(action)} ${describe(action, head)}`.trimEnd();
+type KeysByName = ReadonlyMap<string, DesiredKey>;
+
+function byName({ keys }: PlanHead): KeysByName {
+  return new Map(keys.map((key) => [key.name, key]));
+}
+
+function actionLine(action: Action, keys: KeysByName): string {
+  return `  ${MARKS[action.verb]} ${named(action)} ${describe(action, keys)}`.trimEnd();
 }
 
 function noteLine(note: Note): string {
   return `  ${note.problem ? "✗" : "!"} ${named(note)} ${note.message}`;
 }
 
-function describe(action: Action, { keys }: PlanHead): string {
+function describe(action: Action, keys: KeysByName): string {
   if (action.verb === "issue") return newKey(action.name, action.delivery, keys);
   if (action.verb === "rotate") return `generation ${action.generation}: ${action.why}, to ${placeText(action.delivery)}`;
   if ((action.verb === "update" || action.verb === "adopt") && action.changes.length > 0) {
@@ -116,8 +124,8 @@ function describe(action: Action, { keys }: PlanHead): string {
   return action.verb === "create" ? "" : action.why;
 }
 
-function newKey(name: string, delivery: Delivery, keys: readonly DesiredKey[]): string {
-  const key = keys.find((each) => each.name === name);
+function newKey(name: string, delivery: Delivery, keys: KeysByName): string {
+  const key = keys.get(name);
   const { team_id: team, models, max_budget: budget, budget_duration: period } = key?.fields ?? {};
   const ends = key?.lifetime.kind === "fixed" ? `expires ${day(key.lifetime.expires)}` : "rotates";
   const parts = [
