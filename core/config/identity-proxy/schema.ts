@@ -96,7 +96,10 @@ const upstream = z.strictObject({
     .array(
       z
         .string()
-        .regex(/^\/(anthropic|openai)(\/[A-Za-z0-9_~:@-][A-Za-z0-9_.~:@-]*){1,9}$/, "not a whole path under /anthropic or /openai")
+        .regex(
+          /^\/(anthropic|openai)(\/[A-Za-z0-9_~:@-][A-Za-z0-9_.~:@-]*){1,9}$/,
+          "not a whole path under /anthropic or /openai",
+        )
         .meta({ description: "a whole path such as /anthropic/v1/messages" }),
     )
     .max(100)
