@@ -52,8 +52,14 @@ module.exports = {
     layer(
       "constructs-take-props",
       "a construct gets everything through its props: no YAML, no environment, no stack",
-      "^constructs/",
-      [...engine, npm("@cdktf/provider-aws/lib")],
+      "^constructs/(?!guardrails/)",
+      [...engine, npm("@cdktf/provider-aws/lib"), "^constructs/guardrails/index[.]ts$"],
+    ),
+    layer(
+      "guardrails-judge-json",
+      "a guardrail sees what Terraform will see, and says it as a finding",
+      "^constructs/guardrails/",
+      [npm("cdktf"), "^core/findings/index[.]ts$"],
     ),
     layer("stacks-wire-only", "stacks turn slices of the environment into props", "^stacks/", [
       ...engine,
@@ -99,6 +105,10 @@ module.exports = {
       npm("@aws-sdk/[^/]+"),
       npm("@smithy/[^/]+"),
     ]),
+    layer("state-asks-s3-alone", "where Terraform keeps its state is made with AWS's own client", "^tools/state/", [
+      "^core/[^/]+/index[.]ts$",
+      npm("@aws-sdk/client-s3"),
+    ]),
     layer(
       "proxy-stands-alone",
       "the identity proxy is a package of its own; of ours it takes the findings and the reader of YAML",
@@ -107,6 +117,7 @@ module.exports = {
     ),
     layer("cli-opens-doors-only", "a command parses, calls a product, prints", "^tools/cli/", [
       "^core/[^/]+/index[.]ts$",
+      "^stacks/index[.]ts$",
       "^tools/[^/]+/index[.]ts$",
       npm("commander"),
     ]),

@@ -8,7 +8,7 @@ interface ExpectedFailure extends Error {
 }
 
 /** Errors of the products, which say what to do. */
-const EXPECTED = new Set(["LocalError", "GatewayError", "DeliveryError"]);
+const EXPECTED = new Set(["LocalError", "GatewayError", "DeliveryError", "StateError"]);
 
 /** Whether an error is one that a user can do something about, and not a defect of the toolkit. */
 export function isExpectedFailure(error: unknown): error is ExpectedFailure {

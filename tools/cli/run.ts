@@ -8,6 +8,7 @@ import { registerKeys } from "./commands/keys";
 import { registerLint } from "./commands/lint";
 import { registerLocal } from "./commands/local";
 import { registerRender } from "./commands/render";
+import { registerState } from "./commands/state";
 import { registerVersions } from "./commands/versions";
 import { isExpectedFailure, showFailure } from "./failure";
 import type { Finish, Io } from "./io";
@@ -40,6 +41,7 @@ const REGISTERED = [
   registerCheck,
   registerLint,
   registerRender,
+  registerState,
   registerExplain,
   registerVersions,
   registerLocal,
