@@ -118,6 +118,7 @@ module.exports = {
     layer("cli-opens-doors-only", "a command parses, calls a product, prints", "^tools/cli/", [
       "^core/[^/]+/index[.]ts$",
       "^stacks/index[.]ts$",
+      "^constructs/guardrails/index[.]ts$",
       "^tools/[^/]+/index[.]ts$",
       npm("commander"),
     ]),

@@ -1,2 +1,3 @@
+export * from "./guardrails";
 export * from "./local-gateway";
 export * from "./terraform-data";

@@ -1,4 +1,4 @@
-import type { App } from "cdktf";
+import type { App, TerraformStack } from "cdktf";
 import type { Environment } from "../core/config";
 import { LocalStack } from "./local-stack";
 import type { ProjectPlaces } from "./project-places";
@@ -9,11 +9,8 @@ function awsStacks(): typeof import("./data-stack") {
 }
 
 /** Adds the stacks of an environment to an app. Their ids are state names: renaming one abandons what it deployed. */
-export function addEnvironmentStacks(app: App, environment: Environment, places: ProjectPlaces): void {
-  if (environment.target === "local") {
-    new LocalStack(app, environment, places);
-    return;
-  }
+export function addEnvironmentStacks(app: App, environment: Environment, places: ProjectPlaces): TerraformStack[] {
+  if (environment.target === "local") return [new LocalStack(app, environment, places)];
   const { DataStack } = awsStacks();
-  new DataStack(app, environment, places);
+  return [new DataStack(app, environment, places)];
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempProject } from "./support/temp-project";
 
@@ -89,4 +89,23 @@ test("a broken environment does not keep another from being worked with alone", 
 
   expect(synth({})).toMatchObject({ status: 1, stderr: expect.stringContaining("CDKTF_LITELLM_ONLY=<name>") });
   expect(synth({ CDKTF_LITELLM_ONLY: "good" })).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("fails with what the guardrails say, in the environment file's lines, and synthesizes nothing", () => {
+  const cwd = join(project.folder, "unguarded");
+  mkdirSync(join(cwd, "environments"), { recursive: true });
+  cpSync(join(root, "dist"), join(cwd, "dist"), { recursive: true });
+  const weak = named("aws.yaml", "prod").replace("database: {}", "database: { backupDays: 1 }");
+  writeFileSync(join(cwd, "environments", "prod.yaml"), weak);
+  const { status, stderr } = spawnSync(process.execPath, ["dist/synth.js"], {
+    cwd,
+    env: { PATH: process.env.PATH, NODE_PATH: join(root, "node_modules") },
+    encoding: "utf8",
+  });
+
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^environments\/prod\.yaml:\d+:\d+ {2}aws_db_instance\.database\.backup_retention_period\n/);
+  expect(stderr).toContain("[guard-database-short-backups]");
+  expect(stderr).not.toContain("    at ");
+  expect(existsSync(join(cwd, "cdktf.out", "stacks", "prod-data"))).toBe(false);
 });

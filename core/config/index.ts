@@ -28,11 +28,13 @@ export {
   type ProxySettings,
   ROUTE_CLASSES,
 } from "./identity-proxy";
+export { isProduction } from "./is-production";
 export { DEFAULT_SIGN_IN, type KeysSettings } from "./keys";
 export { type LintedFile, lintConfigFile } from "./lint-file";
 export {
   checkAtVersion,
   checkEnvironmentText,
+  type ForGuardrails,
   type LoadedEnvironment,
   loadEnvironment,
   loadEnvironmentTree,

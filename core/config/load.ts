@@ -3,6 +3,8 @@ import {
   commentWaivers,
   type Finding,
   found,
+  isGuardrail,
+  type Place,
   type Rule,
   WAIVER_RULES,
   type Waiver,
@@ -19,6 +21,7 @@ import {
   nodeAt,
   type Path,
   parseSource,
+  placeOfName,
   placeOfValue,
   SOURCE_RULES,
   type SourceNode,
@@ -46,6 +49,18 @@ export interface LoadedEnvironment {
   readonly findings: readonly Finding[];
   /** Present when nothing keeps the environment from being deployed. */
   readonly environment?: Environment;
+  /** What the guardrails over the synthesized stacks need; present together with `environment`. */
+  readonly forGuardrails?: ForGuardrails;
+}
+
+/** What judging an environment's stacks takes from its file. */
+export interface ForGuardrails {
+  /** Waivers of guardrails: whether they cover anything is known when the stacks are there. */
+  readonly waivers: readonly Waiver[];
+  /** Where the first of these paths stands that the user wrote, else the file's beginning. */
+  placeOf(paths: readonly Path[]): Place;
+  /** Whether the user wrote something there. */
+  has(path: Path): boolean;
 }
 
 /** Rules whose findings no waiver can cover. */
@@ -116,10 +131,25 @@ function judge(tree: TreeResult, file: string, today: string): LoadedEnvironment
   const raised = [...("findings" in shape ? shape.findings : []), ...checkEnvironment(grafted.root, input, today), ...fromKeys];
   const fromComments = commentWaivers([...tree.comments, ...grafted.comments, ...(keys?.comments ?? [])], raised);
   const waivers = [...waiversOf(input, grafted.root), ...fromComments.waivers];
-  const findings = applyWaivers([...raised, ...fromComments.findings], waivers, UNWAIVABLE, today);
+  const now = waivers.filter(({ rule }) => !isGuardrail(rule));
+  const findings = applyWaivers([...raised, ...fromComments.findings], now, UNWAIVABLE, today);
   const blocked = findings.some((finding) => finding.severity === "error" && !finding.waiver);
-  const environment = input && !blocked ? { environment: deepFreeze(toEnvironment(input, grafted.root, keys?.desired)) } : {};
-  return { file, files, readable: true, findings, ...environment };
+  if (!input || blocked) return { file, files, readable: true, findings };
+  const forGuardrails = guardrailInput(grafted.root, waivers);
+  const environment = deepFreeze(toEnvironment(input, grafted.root, keys?.desired));
+  return { file, files, readable: true, findings, environment, forGuardrails };
+}
+
+function guardrailInput(root: MapNode, waivers: readonly Waiver[]): ForGuardrails {
+  const has = (path: Path): boolean => path.length > 0 && nodeAt(root, path) !== undefined;
+  return {
+    waivers: waivers.filter(({ rule }) => isGuardrail(rule)),
+    has,
+    placeOf: (paths) => {
+      const written = paths.find(has);
+      return written ? placeOfName(root, written) : root.place;
+    },
+  };
 }
 
 const UNWAIVABLE = unwaivable([

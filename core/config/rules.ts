@@ -79,6 +79,14 @@ export const ENVIRONMENT_RULES = {
     why: "The name is the name of the stack, and so of its state: one would overwrite the other.",
     repair: "rename one of them",
   },
+  guardrailsNotRun: {
+    id: "guardrails-not-run",
+    severity: "note",
+    waivable: false,
+    summary: "the guardrails could not look at the synthesized stacks",
+    why: "They judge the resources that the environment becomes, which takes the engine and its provider bindings. Those are peers of this package, so that checking a file does not pull hundreds of megabytes; synth judges in any case.",
+    repair: "npm install cdktf constructs @cdktf/provider-aws",
+  },
   otherTarget: {
     id: "other-target",
     severity: "error",

@@ -21,6 +21,8 @@ export interface ExplainOptions {
   readonly litellmVersion?: string;
   /** What `cdktf synth` wrote. */
   readonly synthesizedFolder: string;
+  /** Rules of parts that the core does not know, such as guardrails. @default none */
+  readonly moreRules?: readonly Rule[];
 }
 
 /** What was asked for, once for each thing that it may mean; or why there is nothing, or why the environment cannot be read. */
@@ -31,7 +33,8 @@ export type Answer = { readonly explanations: readonly Explanation[] } | Unexpla
  * config.yaml (`config.yaml:12`).
  */
 export function explain(query: string, options: ExplainOptions): Answer {
-  const rule = explainRule(query, EXPLAINED_RULES);
+  const rules = [...EXPLAINED_RULES, ...(options.moreRules ?? [])];
+  const rule = explainRule(query, rules);
   if (rule) return { explanations: [rule] };
   const tree = options.environmentFile === undefined ? undefined : loadEnvironmentTree(options.environmentFile);
   if (tree && "findings" in tree) return { findings: tree.findings };
@@ -40,7 +43,7 @@ export function explain(query: string, options: ExplainOptions): Answer {
   if (line !== undefined) return explainRenderedLine(Number(line), root);
   const catalogue = catalogueFor(root, options);
   if (!catalogue) return { problem: "there is no catalogue of this LiteLLM version", repair: "see cdktf-litellm versions" };
-  return explainName(query, root, catalogue) ?? explainResource(query, options) ?? unknown(query, catalogue);
+  return explainName(query, root, catalogue) ?? explainResource(query, options) ?? unknown(query, catalogue, rules);
 }
 
 function explainRenderedLine(line: number, root: MapNode | undefined): Answer {
@@ -80,8 +83,8 @@ function catalogueFor(root: MapNode | undefined, { litellmVersion }: ExplainOpti
   );
 }
 
-function unknown(query: string, catalogue: Catalogue): Unexplained {
-  const rules = EXPLAINED_RULES.map(({ id }) => id);
+function unknown(query: string, catalogue: Catalogue, known: readonly Rule[]): Unexplained {
+  const rules = known.map(({ id }) => id);
   const near = query.includes(".")
     ? (nearSetting(query, catalogue) ?? nearEnvironmentName(query))
     : (nearestName(query, rules) ?? nearSetting(query, catalogue) ?? nearEnvironmentName(query));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GUARDRAILS } from "../../constructs/guardrails";
 import { DEFAULT_LITELLM_VERSION, environmentSchema } from "../../core/config";
 import { EXPLAINED_RULES } from "../../core/explain";
 import type { Rule } from "../../core/findings";
@@ -6,6 +7,8 @@ import { keysSchema } from "../../core/keys";
 import { litellmConfigJsonSchema } from "../../core/litellm";
 import { SETTINGS_RULES } from "../../proxy/src/settings";
 import { keyReportSchema, spendReportSchema } from "../../tools/keys";
+import { awsTestsPage } from "./aws-tests-page";
+import { guardrailsPage } from "./guardrails-page";
 import { litellmPages } from "./litellm-pages";
 import { catalogueOf } from "./litellm-tables";
 import { reportSchema } from "./report-schema";
@@ -38,7 +41,9 @@ export function referenceDocuments(): GeneratedDocument[] {
       file: "docs/reference/keys-spend.schema.json",
       text: json(titled("keys report --spend of cdktf-litellm", z.toJSONSchema(spendReportSchema))),
     },
-    { file: "docs/errors.md", text: errorsPage([...EXPLAINED_RULES, ...Object.values(SETTINGS_RULES)]) },
+    { file: "docs/errors.md", text: errorsPage([...EXPLAINED_RULES, ...Object.values(SETTINGS_RULES), ...GUARDRAILS]) },
+    { file: "docs/reference/guardrails.md", text: guardrailsPage() },
+    { file: "docs/reference/aws-tests.md", text: awsTestsPage(process.cwd()) },
     ...litellmPages(),
   ];
 }

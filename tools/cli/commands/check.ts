@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { CONFIG_RULES, loadEnvironments } from "../../../core/config";
 import { type Format, isAtLeast, type Report, renderReport, type Severity, TOOL } from "../../../core/findings";
 import { LITELLM_RULES } from "../../../core/litellm";
+import { guard } from "../guardrails";
 import { type Finish, type Io, today, wantsColour } from "../io";
 import { failOn, reportFormat } from "../options";
 import { UsageError } from "../usage-error";
@@ -31,7 +32,9 @@ function check(files: readonly string[], options: CheckOptions, io: Io): number 
   }
   const started = io.now();
   const result = loadEnvironments(files, today(io));
-  const failing = result.findings.some((finding) => !finding.waiver && isAtLeast(finding.severity, options.failOn));
+  const guarded = guard(result.loaded, today(io));
+  const all = [...result.findings, ...guarded.findings];
+  const failing = all.some((finding) => !finding.waiver && isAtLeast(finding.severity, options.failOn));
   const code = result.readable ? (failing ? 1 : 0) : 2;
   const environments = result.loaded.flatMap(({ environment }) => (environment ? [environment] : []));
   if (options.matrix && code === 0) {
@@ -42,7 +45,8 @@ function check(files: readonly string[], options: CheckOptions, io: Io): number 
   // Only people are told how long it took: what programs and pull requests read is the same at every run.
   const took = options.format === "text" ? [`${((io.now() - started) / 1000).toFixed(2)} s`] : [];
   const remark = [...versions.map((version) => `LiteLLM ${version}`), ...took].join(", ");
-  const report: Report = { tool: TOOL, files: result.files, findings: result.findings, remark };
-  io.stdout.write(renderReport(report, options.format, { rules: [...CONFIG_RULES, ...LITELLM_RULES], colour: wantsColour(io) }));
+  const report: Report = { tool: TOOL, files: result.files, findings: all, remark };
+  const rules = [...CONFIG_RULES, ...LITELLM_RULES, ...guarded.rules];
+  io.stdout.write(renderReport(report, options.format, { rules, colour: wantsColour(io) }));
   return code;
 }

@@ -9,6 +9,7 @@ import {
   type SettingExplanation,
 } from "../../../core/explain";
 import { type Place, renderReport, TOOL } from "../../../core/findings";
+import { guardrailRules } from "../guardrails";
 import type { Finish, Io } from "../io";
 import { plainFormat } from "../options";
 import { UsageError } from "../usage-error";
@@ -43,6 +44,7 @@ function runExplain(what: string, file: string | undefined, options: ExplainComm
   const { litellmVersion, synthesized, format } = options;
   const answer = explain(what, {
     synthesizedFolder: synthesized,
+    moreRules: guardrailRules(),
     ...(file !== undefined && { environmentFile: file }),
     ...(litellmVersion !== undefined && { litellmVersion }),
   });
