@@ -8,6 +8,9 @@ jest.setTimeout(60_000);
 const root = join(__dirname, "..", "..");
 const project = tempProject();
 
+/** The package's doors, by the name that a user imports. */
+const DOORS = { "cdktf-litellm/constructs": "index", "cdktf-litellm/constructs/aws": "aws" };
+
 /** The code of each construct's README, by folder. */
 const EXAMPLES = readdirSync(join(root, "constructs"), { withFileTypes: true }).flatMap((entry) => {
   if (!entry.isDirectory() || !readdirSync(join(root, "constructs", entry.name)).includes("README.md")) return [];
@@ -30,7 +33,9 @@ beforeAll(() => {
     skipLibCheck: true,
     outDir: "js",
     rootDir: ".",
-    paths: { "cdktf-litellm/constructs/aws": [join(root, "dist/constructs/aws.d.ts")] },
+    paths: Object.fromEntries(
+      Object.entries(DOORS).map(([name, file]) => [name, [join(root, "dist/constructs", `${file}.d.ts`)]]),
+    ),
   };
   project.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["*.ts"] }));
   project.write("package.json", JSON.stringify({ type: "commonjs" }));
@@ -49,14 +54,21 @@ test("every example compiles, and makes resources", () => {
 
   for (const { folder } of EXAMPLES) {
     const script = readFileSync(join(project.folder, "js", `${folder}.js`), "utf8");
-    const door = JSON.stringify(join(root, "dist/constructs/aws.js"));
-    project.write(`js/${folder}.js`, script.replaceAll('"cdktf-litellm/constructs/aws"', door));
+    project.write(
+      `js/${folder}.js`,
+      script.replace(/"(cdktf-litellm\/[a-z/]+)"/g, (_, name: keyof typeof DOORS) => doorOf(name)),
+    );
     expect([folder, run(`js/${folder}.js`)]).toMatchObject([folder, { status: 0, stderr: "" }]);
+    if (!folder.startsWith("aws-")) continue;
     const id = folder.replace("aws-", "");
     const stack = JSON.parse(readFileSync(join(project.folder, "cdktf.out/stacks", id, "cdk.tf.json"), "utf8"));
     expect(Object.keys(stack.resource).length).toBeGreaterThan(0);
   }
 });
+
+function doorOf(name: keyof typeof DOORS): string {
+  return JSON.stringify(join(root, "dist", "constructs", `${DOORS[name]}.js`));
+}
 
 /** What a Node that loads a door of the package has loaded of the provider's bindings. */
 function bindingsLoadedBy(door: string): string {
