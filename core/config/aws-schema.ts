@@ -1,12 +1,11 @@
 import { z } from "zod";
+import { bucketName, form, region } from "./forms";
 
-/** Text of a form; `what` says in an error what is expected. */
-const form = (pattern: RegExp, what: string) => z.string().regex(pattern, "this has another form").meta({ description: what });
 const id = (prefix: string) => form(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `an id such as ${prefix}-0123456789abcdef0`);
 /** An ARN of a service, in a region or, where the service has none, without one. */
 const arn = (service: string, resource: string) =>
   form(
-    new RegExp(`^arn:[\\w-]+:${service}:[\\w-]*:\\d{12}:${resource}\\S+$`),
+    new RegExp(`^arn:[\\w-]+:${service}:[\\w-]*:\\d{12}:${resource}[\\w+=,.@:/-]+$`),
     `an ARN such as arn:aws:${service}:...:111122223333:${resource}...`,
   );
 const unsafe = (description: string) => z.boolean().meta({ description }).optional();
@@ -15,10 +14,18 @@ const choice = <const T extends readonly string[]>(names: T, description: string
 /** Days that CloudWatch can keep a log; it takes no other number. */
 const LOG_DAYS = [30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
 
+const allDiffer = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
+
 const network = z.strictObject({
   vpc: id("vpc"),
-  subnets: z.array(id("subnet")).min(2, "the database and the cache need subnets in two zones"),
-  clients: z.array(id("sg")).min(1, "nobody could connect: name the security groups of the cluster's nodes or pods"),
+  subnets: z
+    .array(id("subnet"))
+    .min(2, "the database and the cache need subnets in two zones")
+    .refine(allDiffer, "a subnet stands here twice: the database and the cache need subnets in two zones"),
+  clients: z
+    .array(id("sg"))
+    .min(1, "nobody could connect: name the security groups of the cluster's nodes or pods")
+    .refine(allDiffer, "a security group stands here twice"),
 });
 
 const gibibytes = z.int().min(20).max(65_536).meta({ description: "GiB, from 20 to 65536" });
@@ -67,11 +74,6 @@ const access = z
   })
   .meta({ description: "the workload that the gateway's role is for" });
 
-const bucketName = form(
-  /^(?!xn--)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  "a name of a bucket: lower-case letters, digits, dots and hyphens",
-);
-
 const audit = z.strictObject({
   bucket: bucketName.optional(),
   keepDays: z
@@ -88,13 +90,20 @@ const loadBalancer = z
   })
   .meta({ description: "what exists already for the load balancer in front of the gateway" });
 
+/** What AWS takes in tags, and nothing that Terraform would take for an expression. */
+const TAG_TEXT = "letters, digits, spaces and _ . : / = + - @";
+const tags = z.record(
+  form(/^(?!aws:)[\p{L}\p{N} _.:/=+@-]{1,128}$/iu, `a tag's name of at most 128 ${TAG_TEXT}, not beginning with aws:`),
+  form(/^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, `at most 256 ${TAG_TEXT}`),
+);
+
 /** The block `aws` of an environment file: what holds the gateway's data, and who may reach it. */
 export const awsSchema = z.strictObject({
-  region: form(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-central-1"),
+  region,
   account: form(/^\d{12}$/, "the 12 digits of the only account that may be deployed to, in quotes").optional(),
   class: choice(["dev", "staging", "production"], "dev, staging or production, which it is where nothing is said").optional(),
   network,
-  tags: z.record(z.string().min(1), z.string()).optional(),
+  tags: tags.optional(),
   unsafeWithoutDeletionProtection: unsafe(
     "anyone who may call AWS can delete what holds data, and so can terraform destroy; the first step of a teardown",
   ),

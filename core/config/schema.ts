@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { awsSchema } from "./aws-schema";
+import { bucketName, form, region } from "./forms";
 import { identityProxySchema } from "./identity-proxy/schema";
 import { keysBlockSchema } from "./keys-schema";
 
@@ -72,12 +73,15 @@ const state = z
     local: z.strictObject({}).meta({ description: "a file under .local of this checkout" }).optional(),
     s3: z
       .strictObject({
-        bucket: text,
-        region: text,
+        bucket: bucketName,
+        region,
         /** Default: `<environment>/<stack>.tfstate`. */
-        key: text.optional(),
-        kmsKeyId: text.optional(),
-        profile: text.optional(),
+        key: form(
+          /^(?!\/)(?!.*\.\.)[\w!.*'()/-]{1,512}$/,
+          "a key of at most 512 letters, digits, / and signs that need no quoting",
+        ).optional(),
+        kmsKeyId: form(/^[\w:/-]{1,200}$/, "the id, the alias or the ARN of a KMS key").optional(),
+        profile: form(/^[\w .@+-]{1,100}$/, "the name of a profile of the AWS command").optional(),
       })
       .optional(),
   })

@@ -12,7 +12,7 @@ export interface BedrockUse {
   readonly models: readonly BedrockModel[];
   /** Roles that deployments take on before they call. */
   readonly roles: readonly string[];
-  /** Indices in `model_list` whose model cannot be told, so that no permission can be derived. */
+  /** Indices in `model_list` whose model or role cannot be told, so that no permission can be derived. */
   readonly unclear: readonly number[];
 }
 
@@ -24,7 +24,9 @@ const OTHER_SERVICES = /^(?:agent|agentcore|mantle|claude_platform)\//;
 /** Where a cross-region inference profile may send requests; it stands before the model's provider. */
 const PROFILE = /^(?:global|us|eu|apac|jp|au|us-gov)\./;
 const REGION_PATH = /^([a-z]{2}(?:-[a-z]+)+-\d)\/(.+)$/;
-const ARN = /^arn:[\w-]+:bedrock:([\w-]*):[^\s*]+$/;
+const ARN = /^arn:[\w-]+:bedrock:([\w-]*):[\w+=,.@:/-]+$/;
+const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 /** Parameters with which a deployment brings credentials of its own. */
 const OWN_CREDENTIALS = ["aws_access_key_id", "aws_profile_name", "api_key", "litellm_credential_name"];
 
@@ -37,13 +39,15 @@ const OWN_CREDENTIALS = ["aws_access_key_id", "aws_profile_name", "api_key", "li
 export function bedrockUse(config: Readonly<Record<string, unknown>>, region: string): BedrockUse {
   const list = Array.isArray(config.model_list) ? config.model_list : [];
   const deployments = list.map((item, index) => ({ index, params: paramsOf(item) })).filter(({ params }) => isBedrock(params));
-  const roles = deployments.flatMap(({ params }) => textOf(params, "aws_role_name") ?? []);
+  const taken = deployments.flatMap(({ index, params }) => ({ index, role: textOf(params, "aws_role_name") ?? "" }));
+  const roles = taken.filter(({ role }) => ROLE_ARN.test(role)).map(({ role }) => role);
+  const otherRoles = taken.filter(({ role }) => role !== "" && !ROLE_ARN.test(role)).map(({ index }) => index);
   const own = deployments.filter(({ params }) => !usesOwnCredentials(params));
   const named = own.map(({ index, params }) => ({ index, model: modelOf(params, region) }));
   return {
     models: unique(named.flatMap(({ model }) => model ?? [])),
     roles: [...new Set(roles)].sort(),
-    unclear: named.filter(({ model }) => model === undefined).map(({ index }) => index),
+    unclear: [...otherRoles, ...named.filter(({ model }) => model === undefined).map(({ index }) => index)].sort((a, b) => a - b),
   };
 }
 
@@ -71,7 +75,7 @@ function modelOf(params: Params, defaultRegion: string): BedrockModel | undefine
   const [, pathRegion, inRegion] = REGION_PATH.exec(id) ?? [];
   const name = inRegion ?? id;
   const region = textOf(params, "aws_region_name") ?? pathRegion ?? defaultRegion;
-  if (!/^[\w.:-]+$/.test(name) || region.startsWith("os.environ/")) return undefined;
+  if (!/^[\w.:-]+$/.test(name) || !REGION.test(region)) return undefined;
   return { id: name, region, ...(PROFILE.test(name) && { behind: name.replace(PROFILE, "") }) };
 }
 

@@ -350,3 +350,29 @@ describe("variables of the gateway", () => {
     expect(rules({ litellm: "environment: { REDIS_HOST: mine }" })).toEqual([]);
   });
 });
+
+describe("text that Terraform or the engine would take for its own", () => {
+  const MARKS = ["${file(1)}", "%{if true}x", "TfToken[TOKEN.0]", "a\\nb"];
+  const places: readonly (readonly [string, (mark: string) => Parts])[] = [
+    ["a tag", (mark) => ({ aws: `${ACCESS}, tags: { k: "${mark}" }` })],
+    ["a tag's name", (mark) => ({ aws: `${ACCESS}, tags: { "${mark}": v }` })],
+    ["the state's bucket", (mark) => ({ rest: `state: { s3: { bucket: "${mark}", region: eu-central-1 } }` })],
+    ["the state's region", (mark) => ({ rest: `state: { s3: { bucket: abc, region: "${mark}" } }` })],
+    ["the state's key", (mark) => ({ rest: `state: { s3: { bucket: abc, region: eu-central-1, key: "${mark}" } }` })],
+    ["the state's profile", (mark) => ({ rest: `state: { s3: { bucket: abc, region: eu-central-1, profile: "${mark}" } }` })],
+    ["an ARN", (mark) => ({ aws: `access: { oidcProvider: "arn:aws:iam::111122223333:oidc-provider/${mark}" }` })],
+  ];
+
+  test.each(places)("%s is refused with it, and taken without", (what, parts) => {
+    for (const mark of MARKS) expect(rules(parts(mark))).toContain("invalid-value");
+    expect(rules(parts(what.endsWith("region") ? "eu-west-1" : "abc"))).not.toContain("invalid-value");
+  });
+
+  test("a role or a region of a model gets no permission with it", () => {
+    const model = (params: string) =>
+      `model_list: [{ model_name: m, litellm_params: { model: bedrock/amazon.nova-lite-v1:0, ${params} }, model_info: { id: m } }], ${GENERAL}`;
+    expect(rules({ config: model('aws_role_name: "arn:aws:iam::111122223333:role/${x}"') })).toContain("bedrock-model-unclear");
+    expect(rules({ config: model('aws_region_name: "${x}"') })).toContain("bedrock-model-unclear");
+    expect(rules({ config: model("aws_region_name: eu-central-1") })).not.toContain("bedrock-model-unclear");
+  });
+});
