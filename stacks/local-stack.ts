@@ -31,7 +31,7 @@ export class LocalStack extends TerraformStack {
       toolkit: places.toolkit,
     });
     declareEnvironmentFile(this, places.environmentFile);
-    madeFrom(gateway, "litellm", "secrets", "database");
+    madeFrom(gateway, "litellm", "secrets", "identityProxy", "database");
   }
 }
 

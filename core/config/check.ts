@@ -5,6 +5,7 @@ import { checkAws } from "./check-aws";
 import { checkLitellm } from "./check-litellm";
 import { checkParts, deploymentOf } from "./check-parts";
 import { checkIdentityProxy } from "./identity-proxy";
+import { isReadByItself } from "./read-by-itself";
 import { type Reference, referencesIn } from "./references";
 import { ENVIRONMENT_RULES } from "./rules";
 import { DEFAULT_DATABASE_PORT, DEFAULT_LITELLM_PORT, type EnvironmentInput } from "./schema";
@@ -86,7 +87,10 @@ function references(root: MapNode, input: EnvironmentInput): Finding[] {
     .map(({ name, path }) => undeclared(root, name, path, declared));
   const ofProxy = proxyReferences(root);
   const idle = secrets.filter(
-    (name) => !provided.includes(name) && ![...used, ...ofProxy].some((reference) => reference.name === name),
+    (name) =>
+      !provided.includes(name) &&
+      ![...used, ...ofProxy].some((reference) => reference.name === name) &&
+      !isReadByItself(root, name),
   );
   // The proxy's process gets what it names, and only secrets have a place that it could come from.
   const unknown = ofProxy.filter(({ name, path }) => !secrets.includes(name) && !(isGatewayKey(path) && provided.includes(name)));

@@ -28,7 +28,11 @@ export function parseSource(text: string, file: string): ParseResult {
   const documents = Array.isArray(parsed) ? parsed : [];
   const [error] = documents.flatMap((document) => document.errors);
   // Of several mistakes, all but the first are mostly its echo.
-  if (error) return { findings: [syntaxFinding(error.code, placeOf(error.pos[0]))] };
+  if (error) {
+    // The parser names a bracket that stays open after what it finds at the end of it.
+    const isOpen = error.code === "BAD_INDENT" && error.message.startsWith("Flow ");
+    return { findings: [syntaxFinding(isOpen ? "OPEN_BRACKET" : error.code, placeOf(error.pos[0]))] };
+  }
   if (documents.length > 1) return { findings: [documentsFinding(documents.length, placeOf(documents[1]?.range?.[0] ?? 0))] };
   const contents = documents[0]?.contents ?? null;
   if (!isMap(contents)) return { findings: [emptyFinding(contents, placeOf(contents?.range?.[0] ?? 0))] };

@@ -6,6 +6,7 @@ import { SOURCE_RULES } from "./rules";
 const SYNTAX: Readonly<Record<string, { message: string; repair?: string }>> = {
   TAB_AS_INDENT: { message: "a tab stands where YAML wants spaces", repair: "indent with spaces" },
   BAD_INDENT: { message: "the indentation does not fit the lines around it", repair: "align the line with its neighbours" },
+  OPEN_BRACKET: { message: "a bracket or brace that was opened before is not closed here", repair: "close it with ] or }" },
   MISSING_CHAR: { message: "a quote or bracket is not closed, or a colon is missing" },
   BLOCK_AS_IMPLICIT_KEY: {
     message: "two `name: value` stand on one line",

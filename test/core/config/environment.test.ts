@@ -182,6 +182,25 @@ secrets:
     ]);
   });
 
+  test("no secret that LiteLLM reads by itself for a callback or a provider in use", () => {
+    const text = (callback: string): string => `name: demo
+target: local
+litellm:
+  config:
+    model_list:
+      - { model_name: m, litellm_params: { model: openai/gpt-4o }, model_info: { id: m-1 } }
+    litellm_settings: { callbacks: [${callback}], turn_off_message_logging: true }
+secrets:
+  LANGFUSE_SECRET_KEY: { env: LANGFUSE_SECRET_KEY }
+  OPENAI_API_KEY: { env: OPENAI_API_KEY }
+`;
+
+    expect(shown(text("langfuse"))).toEqual([]);
+    expect(shown(text("prometheus"))).toEqual([
+      "9:3 secrets.LANGFUSE_SECRET_KEY: LANGFUSE_SECRET_KEY is named nowhere in litellm.config => remove it where it is not needed [secret-unused]",
+    ]);
+  });
+
   test("a variable that the local target sets itself", () => {
     expect(shown(`name: demo\ntarget: local\nlitellm: { environment: { LITELLM_MODE: DEV }, ${CONFIG} }\n`)).toEqual([
       "3:27 litellm.environment.LITELLM_MODE: the local target sets LITELLM_MODE itself, so this value would do nothing => remove it [variable-fixed]",

@@ -169,6 +169,7 @@ describe("a Terraform address", () => {
           madeFrom: [
             { path: "litellm", place: { file: "clean.yaml", line: 3, column: 1 } },
             { path: "secrets" },
+            { path: "identityProxy" },
             { path: "database" },
           ],
         },

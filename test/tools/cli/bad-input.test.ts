@@ -24,6 +24,16 @@ const cases: { title: string; content: string | Buffer; shown: string }[] = [
 `,
   },
   {
+    title: "a brace that is not closed",
+    content: "name: local\nlitellm: { config: {}\n",
+    shown: `bad.yaml:3:1
+  error   not YAML: a bracket or brace that was opened before is not closed here  [yaml-syntax]
+          close it with ] or }
+
+1 error in 1 file (0.00 s)
+`,
+  },
+  {
     title: "two documents",
     content: "name: local\n---\nname: other\n",
     shown: `bad.yaml:2:1

@@ -78,6 +78,13 @@ describe("check", () => {
     expect((await cli("check", "good.yaml", "good.yaml")).stdout).toContain("in 1 file ");
   });
 
+  test("leaves files out that are only there to be extended, as a shell's pattern names them", async () => {
+    project.write("_base.yaml", "litellm: {}\n");
+    project.write("whole.yaml", GOOD);
+    expect((await cli("check", "_base.yaml", "whole.yaml")).code).toBe(0);
+    expect(await cli("check", "_base.yaml")).toMatchObject({ code: 2, stderr: expect.stringContaining("is a base for extends") });
+  });
+
   test("fails for two environments of the same name", async () => {
     project.write("twin.yaml", GOOD);
 

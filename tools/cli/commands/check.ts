@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Command } from "commander";
 import { CONFIG_RULES, loadEnvironments } from "../../../core/config";
 import { type Format, isAtLeast, type Report, renderReport, type Severity, TOOL } from "../../../core/findings";
@@ -31,7 +32,7 @@ function check(files: readonly string[], options: CheckOptions, io: Io): number 
     throw new UsageError(`--matrix has no format ${options.format}`, "use text, json or md");
   }
   const started = io.now();
-  const result = loadEnvironments(files, today(io));
+  const result = loadEnvironments(withoutBases(files), today(io));
   const guarded = guard(result.loaded, today(io));
   const all = [...result.findings, ...guarded.findings];
   const failing = all.some((finding) => !finding.waiver && isAtLeast(finding.severity, options.failOn));
@@ -49,4 +50,11 @@ function check(files: readonly string[], options: CheckOptions, io: Io): number 
   const rules = [...CONFIG_RULES, ...LITELLM_RULES, ...guarded.rules];
   io.stdout.write(renderReport(report, options.format, { rules, colour: wantsColour(io) }));
   return code;
+}
+
+/** What is left of `environments/*.yaml` without the files that are only there to be extended. */
+function withoutBases(files: readonly string[]): readonly string[] {
+  const environments = files.filter((file) => !basename(file).startsWith("_"));
+  if (environments.length > 0) return environments;
+  throw new UsageError(`${files[0]} is a base for extends, and no environment by itself`, "check the files that extend it");
 }
