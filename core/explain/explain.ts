@@ -40,13 +40,16 @@ export function explain(query: string, options: ExplainOptions): Answer {
   if (tree && "findings" in tree) return { findings: tree.findings };
   const root = tree?.root;
   const line = /^(?:.*config\.ya?ml|render):(\d+)(?::\d+)?$/.exec(query)?.[1];
-  if (line !== undefined) return explainRenderedLine(Number(line), root);
+  if (line !== undefined) return explainRenderedLine(line, root);
   const catalogue = catalogueFor(root, options);
   if (!catalogue) return { problem: "there is no catalogue of this LiteLLM version", repair: "see cdktf-litellm versions" };
   return explainName(query, root, catalogue) ?? explainResource(query, options) ?? unknown(query, catalogue, rules);
 }
 
-function explainRenderedLine(line: number, root: MapNode | undefined): Answer {
+function explainRenderedLine(written: string, root: MapNode | undefined): Answer {
+  const line = Number(written);
+  if (line < 1 || !Number.isSafeInteger(line))
+    return { problem: `${written} is no number of a line`, repair: "name one, such as config.yaml:12" };
   if (!root)
     return {
       problem: "a rendered line is a line of one environment",
@@ -84,11 +87,15 @@ function catalogueFor(root: MapNode | undefined, { litellmVersion }: ExplainOpti
 }
 
 function unknown(query: string, catalogue: Catalogue, known: readonly Rule[]): Unexplained {
-  const rules = known.map(({ id }) => id);
-  const near = query.includes(".")
-    ? (nearSetting(query, catalogue) ?? nearEnvironmentName(query))
-    : (nearestName(query, rules) ?? nearSetting(query, catalogue) ?? nearEnvironmentName(query));
+  const near = query.trim() === "" ? undefined : nearName(query, catalogue, known);
   const kinds =
     "a rule, a settings path, a Terraform address such as terraform_data.gateway, or a rendered line such as config.yaml:12";
   return { problem: `nothing is called ${JSON.stringify(query)}`, repair: near ? `did you mean ${near}?` : `name ${kinds}` };
+}
+
+function nearName(query: string, catalogue: Catalogue, known: readonly Rule[]): string | undefined {
+  const rules = known.map(({ id }) => id);
+  return query.includes(".")
+    ? (nearSetting(query, catalogue) ?? nearEnvironmentName(query))
+    : (nearestName(query, rules) ?? nearSetting(query, catalogue) ?? nearEnvironmentName(query));
 }

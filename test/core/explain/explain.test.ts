@@ -106,6 +106,15 @@ test.each([
   expect(problem(query)).toContain(`nothing is called ${JSON.stringify(query)}; ${repair}`);
 });
 
+test.each(["constructor.x", "__proto__.toString", "litellm.config.__proto__.x", "router_settings.retry_policy.constructor", " "])(
+  "%j is nothing that can be explained",
+  (query) => {
+    expect(problem(query)).toBe(
+      `nothing is called ${JSON.stringify(query)}; name a rule, a settings path, a Terraform address such as terraform_data.gateway, or a rendered line such as config.yaml:12`,
+    );
+  },
+);
+
 describe("a rendered line", () => {
   const { environment } = loadEnvironment(join(__dirname, "../../../environments/local.yaml"), "2026-11-21");
   const local = join(__dirname, "../../../environments/local.yaml");
@@ -133,6 +142,10 @@ describe("a rendered line", () => {
   test("wants an environment, and to be there", () => {
     expect(problem("config.yaml:3")).toContain("name its file");
     expect(problem("config.yaml:99", { environmentFile: file })).toContain("has no line 99");
+    expect(problem("config.yaml:99999999999999999999", { environmentFile: file })).toBe(
+      "99999999999999999999 is no number of a line; name one, such as config.yaml:12",
+    );
+    expect(problem("config.yaml:0", { environmentFile: file })).toContain("0 is no number of a line");
   });
 });
 
