@@ -1,5 +1,5 @@
 import type { Finding } from "../findings";
-import { type MapNode, nodeAt, type Path, toValue } from "../source";
+import { type MapNode, nodeAt, ownValue, type Path, toValue } from "../source";
 import {
   type Deployment,
   ELSEWHERE,
@@ -54,7 +54,7 @@ function presentSecrets(root: MapNode, places: Readonly<Record<string, string>>)
 function targetToCome(root: MapNode): Finding[] {
   const node = nodeAt(root, ["target"]);
   const target = node ? toValue(node) : undefined;
-  const reason = typeof target === "string" && deploymentOf(root) === "local" ? TARGETS_TO_COME[target] : undefined;
+  const reason = typeof target === "string" && deploymentOf(root) === "local" ? ownValue(TARGETS_TO_COME, target) : undefined;
   if (!reason) return [];
   const message = `target: ${target} is not available in this version of cdktf-litellm: it comes with ${reason}`;
   return [foundAt(root, ENVIRONMENT_RULES.notYet, ["target"], message, { repair: "write target: local, or add a block aws" })];

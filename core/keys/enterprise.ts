@@ -1,4 +1,4 @@
-import type { Path, UnknownAdvice } from "../source";
+import { ownValue, type Path, type UnknownAdvice } from "../source";
 
 /** Fields that LiteLLM refuses or ignores without a licence (`premium_user_check`, LiteLLM 1.108.10). */
 const ENTERPRISE = new Set([
@@ -28,6 +28,6 @@ export function adviceForUnknown(name: string, path: Path): UnknownAdvice | unde
   if (path.length < 2) return undefined;
   if (ENTERPRISE.has(name))
     return { message: "this field needs LiteLLM Enterprise, and is refused or ignored without", repair: "remove it" };
-  const repair = OURS[name];
+  const repair = ownValue(OURS, name);
   return repair === undefined ? undefined : { message: "this field is not written by hand", repair };
 }

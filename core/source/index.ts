@@ -17,6 +17,7 @@ export {
   showPath,
   toValue,
 } from "./node";
+export { ownValue } from "./own-value";
 export { type ParseResult, parseSource } from "./parse";
 export { MAX_FILE_BYTES, readText, type TextResult } from "./read-text";
 export { SOURCE_RULES } from "./rules";

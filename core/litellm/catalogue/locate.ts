@@ -1,3 +1,4 @@
+import { ownValue } from "../../source";
 import type { Catalogue, SectionName } from "./catalogue";
 import { parseType, type TypePart } from "./type-notation";
 
@@ -41,9 +42,9 @@ export function sectionPath(section: SectionName): string {
 export function locateSetting(catalogue: Catalogue, names: readonly string[]): Location | undefined {
   const name = names.at(-1);
   if (name === undefined) return undefined;
-  const section = SECTIONS[names.slice(0, -1).join(".")];
+  const section = ownValue(SECTIONS, names.slice(0, -1).join("."));
   if (section) return catalogue.sections[section].has(name) ? { kind: "section", section, name } : undefined;
-  const model = modelsAt(catalogue, names.slice(0, -1)).find((known) => catalogue.models.get(known)?.fields[name] !== undefined);
+  const model = modelsAt(catalogue, names.slice(0, -1)).find((known) => fieldType(catalogue, known, name) !== undefined);
   return model === undefined ? undefined : { kind: "model", model, name };
 }
 
@@ -56,15 +57,21 @@ function typesAt(catalogue: Catalogue, names: readonly string[]): TypePart[] {
   const name = names.at(-1);
   if (name === undefined) return [];
   const parent = names.slice(0, -1);
-  const section = SECTIONS[parent.join(".")];
+  const section = ownValue(SECTIONS, parent.join("."));
   if (section)
-    return parseType((section === "top_level" && BLOCK_TYPES[name]) || (catalogue.sections[section].get(name)?.type ?? ""));
+    return parseType(
+      (section === "top_level" && ownValue(BLOCK_TYPES, name)) || (catalogue.sections[section].get(name)?.type ?? ""),
+    );
   const above = typesAt(catalogue, parent);
-  const fields = above.flatMap(modelsIn).map((model) => catalogue.models.get(model)?.fields[name]);
+  const fields = above.flatMap(modelsIn).map((model) => fieldType(catalogue, model, name));
   const declared = fields.flatMap((type) => (type === undefined ? [] : parseType(type)));
   // Names of a mapping such as `mcp_servers` are the user's own.
   const own = above.flatMap((part) => (part.kind === "mapping" && part.of ? [part.of] : []));
   return [...declared, ...own];
+}
+
+function fieldType(catalogue: Catalogue, model: string, name: string): string | undefined {
+  return ownValue(catalogue.models.get(model)?.fields, name);
 }
 
 /** A list's items count as the list; a mapping's values stand under names of their own. */

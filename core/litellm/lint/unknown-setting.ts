@@ -1,5 +1,5 @@
 import { nearestName, type Rule } from "../../findings";
-import type { Path, UnknownAdvice } from "../../source";
+import { ownValue, type Path, type UnknownAdvice } from "../../source";
 import { type Catalogue, type History, modelFieldHistory, modelsAt, type SectionName, settingHistory } from "../catalogue";
 import { compareReleases } from "../release";
 
@@ -40,7 +40,7 @@ export function adviseOnUnknown(catalogue: Catalogue, name: string, path: Path):
   const belongs = (ELSEWHERE[block] ?? ELSEWHERE.settings ?? []).find(
     (section) => section !== block && catalogue.sections[section].has(name),
   );
-  const own = OWN_NAMES[block]?.[name];
+  const own = ownValue(OWN_NAMES[block], name);
   if (!own && !belongs)
     return block === "model_list" ? undefined : adviceFromHistory(catalogue.version, settingHistory(block, name));
   // A single slip is likelier than the same name elsewhere.

@@ -53,6 +53,12 @@ test("every known version is listed, newest first, with its advisories and the e
 });
 
 describe("for an environment", () => {
+  test("takes names that every object has as any other", () => {
+    const odd = treeOf("litellm: { config: { constructor: { a: 1 }, router_settings: { toString: 1 } } }");
+
+    expect(compared("1.86.7", "1.109.1", odd).filter(({ topic }) => topic === "setting")).toEqual([]);
+  });
+
   test("tells what it uses, the gravest first, with its lines", () => {
     const changes = compared("1.83.14", "1.109.1", treeOf(ENVIRONMENT));
 

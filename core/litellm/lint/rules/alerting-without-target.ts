@@ -1,3 +1,4 @@
+import { ownValue } from "../../../source";
 import type { LintRule } from "../lint-rule";
 
 /** What each way of alerting needs: one of the variables. */
@@ -19,7 +20,7 @@ export const alertingWithoutTarget: LintRule = {
     // Only where it is known what the gateway has.
     if (!context.surroundings.variables || context.has(["general_settings", "alert_to_webhook_url"])) return [];
     return context.texts(["general_settings", "alerting"]).flatMap(({ text, path }) => {
-      const variables = NEEDS[text] ?? [];
+      const variables = ownValue(NEEDS, text) ?? [];
       if (variables.length === 0 || variables.some((name) => context.hasVariable(name))) return [];
       const message = `${text} alerts need ${variables.join(" or ")}, and the gateway has none`;
       return [context.found(alertingWithoutTarget, path, { message, repair: `declare ${variables[0]}` })];

@@ -1,3 +1,4 @@
+import { ownValue } from "../../../source";
 import type { LintRule } from "../lint-rule";
 
 /** Providers that have no address of their own, and the variables that LiteLLM looks for instead. */
@@ -26,7 +27,7 @@ export const apiBaseMissing: LintRule = {
   repair: "add api_base",
   check: (context) =>
     context.deployments.flatMap(({ provider, params, path, model }) => {
-      const variables = ADDRESS[provider ?? ""];
+      const variables = ownValue(ADDRESS, provider ?? "");
       if (!variables || LOCAL_DEFAULT.has(provider ?? "") || model?.includes("*")) return [];
       const names = ["api_base", "base_url", "litellm_credential_name", "mock_response"];
       if (names.some((name) => params?.entries.has(name))) return [];

@@ -14,7 +14,7 @@ export const callbackOutdated: LintRule = {
     ["success_callback", "failure_callback"].flatMap((setting) =>
       context
         .texts(["litellm_settings", setting])
-        .filter(({ text }) => text in SUCCESSORS)
+        .filter(({ text }) => Object.hasOwn(SUCCESSORS, text))
         .map(({ text, path }) =>
           context.found(callbackOutdated, path, {
             message: `${SUCCESSORS[text]} has taken the place of ${text}`,

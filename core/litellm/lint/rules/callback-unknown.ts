@@ -1,4 +1,5 @@
 import { nearestName } from "../../../findings";
+import { ownValue } from "../../../source";
 import type { LintContext } from "../context";
 import type { LintRule } from "../lint-rule";
 
@@ -26,7 +27,7 @@ export const callbackUnknown: LintRule = {
         .texts(["litellm_settings", setting])
         .filter(({ text }) => !text.includes(".") && !text.startsWith("os.environ/") && !known.has(text))
         .map(({ text, path }) => {
-          const near = SUCCESSORS[text] ?? nearestName(text, known);
+          const near = ownValue(SUCCESSORS, text) ?? nearestName(text, known);
           const effect = setting === "callbacks" ? "LiteLLM does not start with it" : "it is never called";
           return context.found(callbackUnknown, path, {
             message: `LiteLLM ${context.version} knows no callback ${text}: ${effect}`,

@@ -1,4 +1,5 @@
 import { nearestName } from "../../../findings";
+import { ownValue } from "../../../source";
 import { isFrom } from "../../release";
 import type { LintRule } from "../lint-rule";
 
@@ -26,7 +27,7 @@ export const guardrailUnknown: LintRule = {
       const kind = context.text(path);
       if (kind === undefined || kind.includes(".") || known.includes(kind)) return [];
       const effect = isFrom(context.version, FAILS_OPEN_SINCE) ? "and starts without it" : "and does not start";
-      const near = OWN_NAMES[kind] ?? nearestName(kind, known);
+      const near = ownValue(OWN_NAMES, kind) ?? nearestName(kind, known);
       return [
         context.found(guardrailUnknown, path, {
           message: `LiteLLM ${context.version} knows no guardrail ${kind}, ${effect}`,

@@ -1,4 +1,5 @@
 import { nearestName } from "../../../findings";
+import { ownValue } from "../../../source";
 import type { LintContext } from "../context";
 import type { Deployment } from "../deployment";
 import type { LintRule } from "../lint-rule";
@@ -30,7 +31,7 @@ export const providerUnknown: LintRule = {
     return context.deployments.flatMap((deployment) => {
       const { provider } = deployment;
       if (provider === undefined || known.has(provider) || own.has(provider) || !isJudged(deployment, context)) return [];
-      const near = OWN_NAMES[provider] ?? nearestName(provider, known);
+      const near = ownValue(OWN_NAMES, provider) ?? nearestName(provider, known);
       const isParameter = deployment.params?.entries.has("custom_llm_provider");
       return [
         context.found(providerUnknown, [...deployment.path, "litellm_params", isParameter ? "custom_llm_provider" : "model"], {

@@ -1,3 +1,4 @@
+import { ownValue } from "../../../source";
 import { hasAny, type LintRule } from "../lint-rule";
 
 interface Cloud {
@@ -32,7 +33,7 @@ export const regionMissing: LintRule = {
   repair: "add aws_region_name or vertex_location",
   check: (context) =>
     context.deployments.flatMap(({ provider, params, path, model }) => {
-      const cloud = CLOUDS[provider ?? ""];
+      const cloud = ownValue(CLOUDS, provider ?? "");
       // An ARN names its region.
       if (!cloud || hasAny(params, [...cloud.parameters, "litellm_credential_name", "mock_response"]) || model?.includes("arn:"))
         return [];

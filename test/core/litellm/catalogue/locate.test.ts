@@ -23,6 +23,11 @@ test.each(["routr_settings", "router_settings.fallback", "router_settings.retry_
   },
 );
 
+test.each(["constructor", "toString", "__proto__", "hasOwnProperty"])("%s, which every object has, is no setting", (name) => {
+  for (const path of [[name], [name, "x"], ["router_settings", "retry_policy", name], ["mcp_servers", "a", name, "b"]])
+    expect(locateSetting(catalogue, path)).toBeUndefined();
+});
+
 test("a list's items and a mapping's values are its type", () => {
   expect(modelsAt(catalogue, ["router_settings", "provider_budget_config", "anything"])).toEqual(["BudgetConfig"]);
   expect(modelsAt(catalogue, ["policy_attachments"])).toEqual(["PolicyAttachment"]);
