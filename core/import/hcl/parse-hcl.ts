@@ -60,7 +60,7 @@ function expression(scanner: Scanner, depth: number, inBrackets: boolean): HclVa
   scanner.skip(false);
   const goesOn = !scanner.done && !/[\n,}\])]/.test(scanner.peek());
   if (!goesOn) return value;
-  skipExpression(scanner);
+  skipExpression(scanner, depth);
   return { kind: "unreadable", place, what: value.kind === "unreadable" ? value.what : "an expression" };
 }
 
@@ -72,7 +72,7 @@ function operand(scanner: Scanner, depth: number): HclValue | undefined {
     case "[":
       return list(scanner, depth);
     case '"':
-      return quoted(scanner);
+      return quoted(scanner, depth);
     case "<":
       return heredoc(scanner);
   }
@@ -93,7 +93,7 @@ function call(scanner: Scanner, name: string, depth: number): HclValue {
   const argument = expression(scanner, depth + 1, true);
   scanner.skip();
   if (scanner.take(/\)/) !== undefined) return { kind: "call", place, name, argument };
-  skipTo(scanner, ")");
+  skipTo(scanner, ")", depth);
   return { kind: "unreadable", place, what: `a call of ${name}` };
 }
 
@@ -107,11 +107,11 @@ function object(scanner: Scanner, depth: number): HclValue {
     const comments = scanner.takeComments();
     if (scanner.take(/\}/) !== undefined) return { kind: "object", place, entries };
     const at = scanner.place();
-    const quotedName = scanner.peek() === '"' ? quoted(scanner) : undefined;
+    const quotedName = scanner.peek() === '"' ? quoted(scanner, depth) : undefined;
     const name = quotedName ? (quotedName.kind === "literal" ? String(quotedName.value) : undefined) : scanner.take(NAME);
     scanner.skip();
     if (name === undefined || name === "for" || scanner.take(/[=:]/) === undefined) {
-      skipTo(scanner, "}");
+      skipTo(scanner, "}", depth);
       return { kind: "unreadable", place, what: "a mapping whose names are computed" };
     }
     entries.push({ name, place: at, comments: [...comments], value: expression(scanner, depth + 1, false) });
@@ -129,7 +129,7 @@ function list(scanner: Scanner, depth: number): HclValue {
     if (scanner.take(/\]/) !== undefined) return { kind: "list", place, items };
     if (scanner.done) scanner.fail("a list is not closed");
     if (scanner.take(/for\b/) !== undefined) {
-      skipTo(scanner, "]");
+      skipTo(scanner, "]", depth);
       return { kind: "unreadable", place, what: "a for expression" };
     }
     items.push({ comments, value: expression(scanner, depth + 1, true) });
@@ -140,7 +140,7 @@ function list(scanner: Scanner, depth: number): HclValue {
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
-function quoted(scanner: Scanner): HclValue {
+function quoted(scanner: Scanner, depth: number): HclValue {
   const place = scanner.place();
   scanner.take(/"/);
   let value = "";
@@ -152,7 +152,7 @@ function quoted(scanner: Scanner): HclValue {
     if (/^[$%]\{/.test(scanner.peek(2))) {
       computed = true;
       scanner.take(/../);
-      skipTo(scanner, "}");
+      skipTo(scanner, "}", depth + 1);
     } else value += special(scanner);
   }
   return computed ? { kind: "unreadable", place, what: "a text with an interpolation" } : { kind: "literal", place, value };
@@ -189,7 +189,7 @@ function heredoc(scanner: Scanner): HclValue | undefined {
 const CLOSING: Readonly<Record<string, string>> = { "{": "}", "[": "]", "(": ")" };
 
 /** Passes over everything to a closing bracket, brackets and texts within left whole, and over it. */
-function skipTo(scanner: Scanner, closing: string, depth = 0): void {
+function skipTo(scanner: Scanner, closing: string, depth: number): void {
   if (depth > MAX_DEPTH) scanner.fail("brackets are nested too deep");
   for (;;) {
     scanner.skip();
@@ -202,15 +202,15 @@ function skipTo(scanner: Scanner, closing: string, depth = 0): void {
 }
 
 /** Passes over the rest of an expression: to the end of the line, or to what closes the brackets around it. */
-function skipExpression(scanner: Scanner): void {
+function skipExpression(scanner: Scanner, depth: number): void {
   while (!scanner.done && !/[\n,}\])]/.test(scanner.peek())) {
-    skipOne(scanner, 0);
+    skipOne(scanner, depth);
     scanner.skip(false);
   }
 }
 
 function skipOne(scanner: Scanner, depth: number): void {
-  if (scanner.peek() === '"') quoted(scanner);
+  if (scanner.peek() === '"') quoted(scanner, depth);
   else if (/^<<-?[A-Za-z_]/.test(scanner.peek(4)) && heredoc(scanner)) return;
   else {
     const character = scanner.take(/./) ?? "";

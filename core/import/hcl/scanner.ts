@@ -65,7 +65,10 @@ export class Scanner {
     for (;;) {
       if (this.take(blanks) !== undefined) continue;
       const comment = this.take(/#[^\n]*|\/\/[^\n]*|\/\*.*?\*\//);
-      if (comment === undefined) return;
+      if (comment === undefined) {
+        if (this.peek(2) === "/*") this.fail("a comment is not closed");
+        return;
+      }
       const lines = comment.replace(/^(?:#|\/\/|\/\*)|\*\/$/g, "").split("\n");
       this.comments.push(...lines.map((line) => line.trimEnd()));
     }
