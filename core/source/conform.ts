@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { type Finding, found, nearestName, type Rule, shownValue } from "../findings";
 import { nodeAt, type Path, placeOfName, placeOfValue, type SourceNode, showPath, toValue } from "./node";
-import { choicesOf, describeSchema, knownNames, schemasAt } from "./schema";
+import { choicesOf, describeSchema, knownNames, nameDescription, schemasAt } from "./schema";
+
+const DOES_NOT_FIT = "this value does not fit";
 
 /** The rules that a mismatch between a tree and a schema is reported under, and what is known beyond the schema. */
 export interface ConformOptions {
@@ -43,6 +45,7 @@ interface Context {
 function findingsOf(issue: z.core.$ZodIssue, prefix: Path, context: Context): Finding[] {
   const path = [...prefix, ...(issue.path as Path)];
   if (issue.code === "unrecognized_keys") return issue.keys.map((name) => unknownName(name, path, context));
+  if (issue.code === "invalid_key") return [invalidName(issue, path, context)];
   if (issue.code === "invalid_union") return unionFindings(issue, path, context);
   if (isMissing(issue, path, context)) return [missingValue(path, context)];
   return [invalidValue(issue, path, context)];
@@ -69,6 +72,11 @@ function isOfAnotherKind(error: z.core.$ZodIssue): boolean {
 /** Whether the schema's author wrote the message of a custom check, rather than leaving zod's. */
 function hasOwnWords(issue: z.core.$ZodIssue): boolean {
   return issue.code === "custom" && !/^Invalid input/.test(issue.message);
+}
+
+/** Whether the message says what is wrong better than the kind of the value does. */
+function hasWords(issue: z.core.$ZodIssue): boolean {
+  return hasOwnWords(issue) || issue.code === "invalid_format" || issue.code === "too_small" || issue.code === "too_big";
 }
 
 function unknownName(name: string, path: Path, context: Context): Finding {
@@ -106,18 +114,31 @@ function missingValue(path: Path, { root, schema, options }: Context): Finding {
 function invalidValue(issue: z.core.$ZodIssue, path: Path, { root, schema, options }: Context): Finding {
   const node = nodeAt(root, path);
   const expected = describeSchema(schemasAt(schema, path));
-  const ownWords =
-    hasOwnWords(issue) || issue.code === "invalid_format" || issue.code === "too_small" || issue.code === "too_big";
+  const ownWords = hasWords(issue);
   return found(options.invalid, {
     place: node ? placeOfValue(root, path) : placeOfName(root, path),
     path: shown(options, path),
-    message: ownWords ? sentence(issue.message) : "this value does not fit",
+    message: ownWords ? sentence(issue.message) : DOES_NOT_FIT,
     got:
       node && !isAmongSecrets([...(options.at ?? []), ...path])
         ? shownValue(String(path.at(-1) ?? ""), toValue(node))
         : undefined,
     expected: ownWords && issue.code === "custom" ? undefined : (limits(issue) ?? expected),
     repair: nearChoice(node, schemasAt(schema, path)),
+  });
+}
+
+/** A name that a mapping of free names does not take. */
+function invalidName(issue: z.core.$ZodIssueInvalidKey, path: Path, { root, schema, options }: Context): Finding {
+  const name = String(path.at(-1) ?? "");
+  const [inner] = issue.issues;
+  const words = inner && hasWords(inner) ? sentence(inner.message) : "";
+  return found(options.invalid, {
+    place: placeOfName(root, path),
+    path: shown(options, path),
+    message: words === "" || words === DOES_NOT_FIT ? "this name does not fit" : words,
+    got: isAmongSecrets([...(options.at ?? []), ...path]) ? undefined : shownValue("", name),
+    expected: nameDescription(schemasAt(schema, path.slice(0, -1))) ?? (inner && limits(inner)),
   });
 }
 
@@ -148,7 +169,7 @@ function unitOf(origin: string): string {
 
 function sentence(message: string): string {
   const text = message.replace(/\.\s*$/, "");
-  if (/^(Too (small|big)|Invalid)/.test(text)) return "this value does not fit";
+  if (/^(Too (small|big)|Invalid)/.test(text)) return DOES_NOT_FIT;
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 

@@ -8,6 +8,7 @@ export interface Definition {
   readonly shape?: Record<string, z.ZodType>;
   readonly catchall?: z.ZodType;
   readonly element?: z.ZodType;
+  readonly keyType?: z.ZodType;
   readonly valueType?: z.ZodType;
   readonly innerType?: z.ZodType;
   readonly in?: z.ZodType;
@@ -41,6 +42,11 @@ export function knownNames(schema: z.ZodType, path: Path): string[] {
   return schemasAt(schema, path).flatMap((candidate) => Object.keys(definitionOf(candidate).shape ?? {}));
 }
 
+/** What mappings of free names take as a name, in a user's words; undefined where no description says it. */
+export function nameDescription(schemas: readonly z.ZodType[]): string | undefined {
+  return schemas.map((schema) => definitionOf(schema).keyType?.description).find((description) => description !== undefined);
+}
+
 /** The texts that schemas choose from, where they are a choice. */
 export function choicesOf(schemas: readonly z.ZodType[]): string[] {
   return schemas.flatMap((schema) => {
@@ -57,9 +63,9 @@ export function describeSchema(schemas: readonly z.ZodType[]): string {
 }
 
 function describeOne(schema: z.ZodType): string {
-  // A description written at the schema says it best.
-  if (schema.description) return schema.description;
   const definition = definitionOf(schema);
+  // A description written at the schema says it best, but a switch's says only what it does.
+  if (schema.description) return definition.type === "boolean" ? `true or false (${schema.description})` : schema.description;
   switch (definition.type) {
     case "string":
       return "text";

@@ -46,11 +46,16 @@ const user = z.strictObject({
   email: z.email("not an e-mail address").meta({ description: "an e-mail address; without it NAME@example.org" }).optional(),
 });
 
+const userName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "not a plain name in lower case")
+  .meta({ description: "up to 63 letters in lower case, digits, dots, hyphens and underscores, the first a letter or digit" });
+
 const development = z.strictObject({
   /** @default 4181 */
   port: port.optional(),
   users: z
-    .record(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "not a plain name in lower case"), user)
+    .record(userName, user)
     .meta({ description: "people of this gateway by name; `cdktf-litellm local token NAME` prints a token" })
     .refine((users) => Object.keys(users).length > 0, "name at least one user"),
 });
