@@ -34,6 +34,7 @@ export { type LintedFile, lintConfigFile } from "./lint-file";
 export {
   checkAtVersion,
   checkEnvironmentText,
+  checkShape,
   type ForGuardrails,
   type LoadedEnvironment,
   loadEnvironment,

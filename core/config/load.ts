@@ -14,6 +14,7 @@ import { KEYS_FILE_RULES } from "../keys";
 import { VERSION_RULES } from "../litellm";
 import {
   besideFile,
+  type Conformed,
   conform,
   loadPlainTree,
   loadTree,
@@ -100,9 +101,19 @@ export function loadEnvironmentTree(file: string): TreeResult {
 }
 
 /**
+ * What keeps a tree from being an environment, whatever its LiteLLM version: names that none has, and values of another kind.
+ *
+ * @param root see {@link loadEnvironmentTree}
+ */
+export function checkShape(root: MapNode): readonly Finding[] {
+  const shape = conformed(root);
+  return "findings" in shape ? shape.findings : [];
+}
+
+/**
  * What would be found in an environment file if it named another LiteLLM version.
  *
- * @param root its tree, see {@link loadEnvironmentTree}
+ * @param root its tree, without findings of {@link checkShape}
  */
 export function checkAtVersion(root: MapNode, version: string, today: string): readonly Finding[] {
   const place = placeOfValue(root, ["litellm", "version"]);
@@ -118,11 +129,7 @@ function judge(tree: TreeResult, file: string, today: string): LoadedEnvironment
   if ("findings" in tree) return { file, files: [file], readable: false, findings: tree.findings };
   const grafted = readConfigFile(tree.root);
   if ("findings" in grafted) return { file, files: [...tree.files], readable: false, findings: grafted.findings };
-  const shape = conform(grafted.root, environmentSchema, {
-    unknown: ENVIRONMENT_RULES.unknown,
-    invalid: ENVIRONMENT_RULES.invalid,
-    adviceForUnknown,
-  });
+  const shape = conformed(grafted.root);
   const input = "value" in shape ? shape.value : undefined;
   const keys = input && loadKeysOf(input, grafted.root, today);
   const files = [...tree.files, ...grafted.files, ...(keys?.files ?? [])];
@@ -138,6 +145,11 @@ function judge(tree: TreeResult, file: string, today: string): LoadedEnvironment
   const forGuardrails = guardrailInput(grafted.root, waivers);
   const environment = deepFreeze(toEnvironment(input, grafted.root, keys?.desired));
   return { file, files, readable: true, findings, environment, forGuardrails };
+}
+
+function conformed(root: MapNode): Conformed<EnvironmentInput> {
+  const { unknown, invalid } = ENVIRONMENT_RULES;
+  return conform(root, environmentSchema, { unknown, invalid, adviceForUnknown });
 }
 
 function guardrailInput(root: MapNode, waivers: readonly Waiver[]): ForGuardrails {

@@ -167,6 +167,32 @@ describe("versions", () => {
   });
 
   test.each([
+    ["an empty litellm", "litellm:\n", "litellm"],
+    ["a wrong kind of litellm", "litellm: 7\n", "litellm"],
+    ["no litellm", "", "litellm"],
+    ["a version that is a list", "litellm: { version: [1], config: {} }\n", "litellm.version"],
+    ["a wrong kind of configuration", "litellm: { config: 7 }\n", "litellm.config"],
+    ["a name that no environment has", "litellm: { config: {} }\nlitelm: 1\n", "litelm"],
+  ])("refuses an environment of another shape: %s", async (_, text, path) => {
+    project.write("shapeless.yaml", `name: prod\ntarget: local\n${text}`);
+
+    for (const more of [[], ["--to", "1.109.1"], ["--from", "1.86.7", "--format", "json"]]) {
+      const { code, stdout, stderr } = await cli("versions", "shapeless.yaml", ...more);
+
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toMatch(new RegExp(`^shapeless\\.yaml:\\d+:\\d+ {2}${path.replace(".", "\\.")}\\n {2}error `, "m"));
+    }
+  });
+
+  test("compares what only breaks rules about settings", async () => {
+    const litellm = "litellm: { version: 1.86.7, config: { routr_settings: {} } }";
+    project.write("unruly.yaml", `name: prod\ntarget: local\n${litellm}\n`);
+
+    expect((await cli("versions", "unruly.yaml")).code).toBe(0);
+    expect((await cli("versions", "unruly.yaml", "--to", "1.108.10")).code).toBe(0);
+  });
+
+  test.each([
     [["versions", "--from", "latest"], "there is no catalogue"],
     [["versions", "missing.yaml"], "there is no such file"],
     [["versions", "--format", "sarif"], "is invalid"],

@@ -1,10 +1,11 @@
 import { type Command, Option } from "commander";
-import { DEFAULT_LITELLM_VERSION, loadEnvironmentTree } from "../../../core/config";
-import { nearestName, renderReport, TOOL } from "../../../core/findings";
+import { checkShape, DEFAULT_LITELLM_VERSION, type LoadedEnvironment, loadEnvironmentTree } from "../../../core/config";
+import { nearestName } from "../../../core/findings";
 import { type Catalogue, chooseCatalogue, knownVersions } from "../../../core/litellm";
 import { type MapNode, nodeAt } from "../../../core/source";
 import { compareVersions, listVersions } from "../../../core/versions";
 import { type Finish, type Io, today } from "../io";
+import { refuse } from "../refuse";
 import { UsageError } from "../usage-error";
 import { renderComparison, renderKnown, type VersionFormat } from "./versions-text";
 
@@ -25,19 +26,14 @@ export function registerVersions(program: Command, io: Io, finish: Finish): void
     .option("--to <version>", "the newer version; else the newest that is known")
     .addOption(new Option("--format <format>", "how the answer is shown").choices(["text", "json", "md"]).default("text"))
     .addHelpText("after", "\nWith neither --from nor --to it lists the versions.")
-    .addHelpText("after", "\nExit codes: 0 shown, 2 usage or an unreadable file")
+    .addHelpText("after", "\nExit codes: 0 shown, 1 not an environment (see check), 2 usage or an unreadable file")
     .action((file: string | undefined, options: VersionsOptions) => finish(versions(file, options, io)));
 }
 
 function versions(file: string | undefined, options: VersionsOptions, io: Io): number {
-  const tree = file === undefined ? undefined : loadEnvironmentTree(file);
-  if (tree && "findings" in tree) {
-    io.stderr.write(
-      renderReport({ tool: TOOL, files: [file ?? ""], findings: tree.findings }, "text", { rules: [], colour: false }),
-    );
-    return 2;
-  }
-  const root = tree?.root;
+  const read = file === undefined ? undefined : readEnvironment(file);
+  if (read && "findings" in read) return refuse(read, io);
+  const root = read?.root;
   if (options.from === undefined && options.to === undefined) {
     io.stdout.write(renderKnown(listVersions(today(io), root), options.format, file));
     return 0;
@@ -49,6 +45,14 @@ function versions(file: string | undefined, options: VersionsOptions, io: Io): n
     renderComparison({ from: from.version, to: to.version, changes, ...(file !== undefined && { file }) }, options.format),
   );
   return 0;
+}
+
+/** The tree of a file that has the shape of an environment: of anything else a comparison would find nothing to say. */
+function readEnvironment(file: string): { readonly root: MapNode } | LoadedEnvironment {
+  const tree = loadEnvironmentTree(file);
+  if ("findings" in tree) return { file, files: [file], readable: false, findings: tree.findings };
+  const findings = checkShape(tree.root);
+  return findings.length > 0 ? { file, files: tree.files, readable: true, findings } : { root: tree.root };
 }
 
 function versionOf(root: MapNode | undefined): string {
