@@ -1,4 +1,5 @@
 import type { Io } from "./io";
+import { printableLines } from "./printable-lines";
 import { UsageError } from "./usage-error";
 
 /** An error that a user can do something about: of this command, or of the machine that a gateway is to run on. */
@@ -20,5 +21,5 @@ export function isExpectedFailure(error: unknown): error is ExpectedFailure {
 export function showFailure(error: ExpectedFailure, io: Io): void {
   const repair = error.repair ? [`  ${error.repair}`] : [];
   const details = (error.details ?? []).map((detail) => `  | ${detail}`);
-  io.stderr.write(`${[`error: ${error.message}`, ...repair, ...details].join("\n")}\n`);
+  io.stderr.write(printableLines(`${[`error: ${error.message}`, ...repair, ...details].join("\n")}\n`));
 }

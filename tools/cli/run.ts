@@ -12,6 +12,7 @@ import { registerState } from "./commands/state";
 import { registerVersions } from "./commands/versions";
 import { isExpectedFailure, showFailure } from "./failure";
 import type { Finish, Io } from "./io";
+import { printableLines } from "./printable-lines";
 import { UsageError } from "./usage-error";
 
 /**
@@ -52,7 +53,11 @@ function program(io: Io, finish: Finish): Command {
   const command = new Command(TOOL.name)
     .description("Checks, renders and runs LiteLLM gateways, each described by one YAML file.")
     .version(TOOL.version)
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    // Of an error, a part is what the user wrote.
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(printableLines(text)),
+    })
     .showHelpAfterError("run with --help for what is understood")
     .exitOverride();
   for (const register of REGISTERED) register(command, io, finish);

@@ -12,6 +12,7 @@ import { type Place, renderReport, TOOL } from "../../../core/findings";
 import { guardrailRules } from "../guardrails";
 import type { Finish, Io } from "../io";
 import { plainFormat } from "../options";
+import { printableLines } from "../printable-lines";
 import { UsageError } from "../usage-error";
 
 interface ExplainCommandOptions {
@@ -56,7 +57,9 @@ function runExplain(what: string, file: string | undefined, options: ExplainComm
     return 2;
   }
   const { explanations } = answer;
-  io.stdout.write(format === "json" ? `${JSON.stringify({ explanations }, null, 2)}\n` : explanations.map(shown).join("\n"));
+  io.stdout.write(
+    format === "json" ? `${JSON.stringify({ explanations }, null, 2)}\n` : printableLines(explanations.map(shown).join("\n")),
+  );
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import type { KnownVersions, VersionChange } from "../../../core/versions";
+import { printableLines } from "../printable-lines";
 import { aligned, markdown } from "../tables";
 
 export type VersionFormat = "text" | "json" | "md";
@@ -44,7 +45,7 @@ export function renderComparison(comparison: Comparison, format: VersionFormat):
   const answer = `LiteLLM ${from} → ${to}${file === undefined ? "" : ` for ${file}`}: ${counts}`;
   const informs = changes.filter(({ weight }) => weight === "informs");
   const rest = informs.length === 0 ? "" : `new, or not in use: ${countsOf(informs)} (--format json names them)\n`;
-  return format === "md" ? markdownComparison(answer, groups, rest) : textComparison(answer, groups, rest);
+  return printableLines(format === "md" ? markdownComparison(answer, groups, rest) : textComparison(answer, groups, rest));
 }
 
 interface Group {
