@@ -1,12 +1,16 @@
-/** Names whose values are credentials, wherever they stand. */
-const SECRET_NAME =
-  /(^|[_-])(api_?key|secret|password|passwd|passphrase|token|credentials?|private_?key|authorization|salt_key|master_key|database_url|redis_url|license)([_-]|$)/i;
-/** Names that look like secrets and are counts, switches or names of things. */
-const HARMLESS_NAME =
-  /(max_|_tokens?$|tokens_|token_rate|_token_cost|cost_per|_name$|credential_name|_credential_login|_ttl$|header_name)/i;
-/** Shapes of values that are credentials, whatever their name: provider keys, JSON Web Tokens, URLs with a password, AWS keys. */
-const SECRET_VALUE =
-  /(\b(sk|pk|rk|trk|xai|gsk|ghp|gho|hf|AKIA|ASIA|AIza)[-_]?[A-Za-z0-9_-]{8,})|(eyJ[A-Za-z0-9_-]{8,}\.)|(:\/\/[^/\s:@]*:[^/\s@]+@)|(-----BEGIN)|(\bBearer\s+\S)/;
+import { isSecretName } from "./secret-name";
+
+/** Shapes of values that are credentials, whatever their name: provider keys, JSON Web Tokens, addresses with a password. */
+const SECRET_VALUE = [
+  /\b(?:(?:sk|pk|rk|trk)[-_]|xai-|(?:gsk|gh[pousr]|github_pat|hf)_|glpat-|xox[a-z]-|xapp-|AKIA|ASIA|AIza)[A-Za-z0-9_-]{8,}/,
+  /eyJ[A-Za-z0-9_-]{8,}\./,
+  /:\/\/[^/\s:@]*:[^/\s@]+@|\bhttps?:\/\/[^/?#\s@]+@/,
+  /-----BEGIN|\bBearer\s+\S/,
+  /\/\/(?:hooks\.slack\.com\/\w+|(?:\w+\.)?discord(?:app)?\.com\/api\/webhooks|[\w.-]+\.webhook\.office\.com)\/\S/,
+];
+/** `name: value` and `--name=value`, alone: a header, a variable or an argument in a list. */
+const PAIR = /^-{0,2}([A-Za-z][\w-]*)(?:=|:\s*)((?:Basic\s+|Token\s+)?\S+)$/i;
+const QUERY = /[?&;#]([\w.-]+)=([^&;#\s]+)/g;
 const REFERENCE = /^os\.environ\/[A-Za-z_][A-Za-z0-9_]*$/;
 const LONGEST = 60;
 
@@ -14,8 +18,20 @@ const LONGEST = 60;
 export function isSecret(name: string, value: unknown): boolean {
   if (typeof value !== "string" && typeof value !== "number") return false;
   const text = String(value);
-  if (REFERENCE.test(text) || text === "") return false;
-  return SECRET_VALUE.test(text) || (SECRET_NAME.test(name) && !HARMLESS_NAME.test(name));
+  if (isReference(text) || text === "") return false;
+  return isSecretName(name) || SECRET_VALUE.some((shape) => shape.test(text)) || namesSecret(text);
+}
+
+/** Whether a text is `os.environ/NAME`, which LiteLLM replaces by the variable NAME. */
+export function isReference(text: string): boolean {
+  return REFERENCE.test(text);
+}
+
+/** Whether a text says itself that a part of it is a credential: `--api-key=...`, `Authorization: Basic ...`, `?key=...`. */
+function namesSecret(text: string): boolean {
+  const pair = PAIR.exec(text);
+  const pairs = [...(pair && !pair[2]?.startsWith("//") ? [pair] : []), ...(text.includes("://") ? text.matchAll(QUERY) : [])];
+  return pairs.some(([, name = "", value = ""]) => isSecretName(name) && !isReference(value));
 }
 
 /** A value as a message shows it: short, quoted where it is text, hidden where it may be a secret. */

@@ -1,9 +1,6 @@
-import { isSecret } from "../findings";
+import { isReference, isSecret } from "../findings";
 
-/** Names whose values are credentials as a rule, besides those that messages hide. */
-const SECRET_NAME = /(^|[_-])(dsn|webhook|connection_?string|signing_key|encryption_key|access_key|auth|cookie)([_-]|$)/i;
 const WEBHOOK = /webhook/i;
-const REFERENCE = /^os\.environ\//;
 /** A file that holds the credential is no credential. */
 const FILE = /^(?:[./~][\w./~-]*|[\w./-]+\.(?:json|pem|key|crt))$/;
 /** An address with neither a user nor a query. */
@@ -13,7 +10,7 @@ const RANDOM = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/_=-]{32,}$/;
 
 /** Words that say that there is no key. A value made of them alone is no credential. */
 const STAND_INS = new Set(
-  "no not none null n a na key keys is are needed need needs required necessary used unused empty anything any fake dummy mock placeholder example sk api the xxx xxxx".split(
+  "no not none null n a na key keys is are needed need needs required necessary used unused empty anything any fake dummy mock placeholder example sk api the xxx xxxx true false".split(
     " ",
   ),
 );
@@ -25,10 +22,10 @@ const STAND_INS = new Set(
 export function mayBeCredential(name: string, value: unknown): boolean {
   if (typeof value !== "string" && typeof value !== "number") return false;
   const text = String(value);
-  if (text === "" || REFERENCE.test(text) || isStandIn(text)) return false;
+  if (text === "" || isReference(text) || isStandIn(text)) return false;
   if (FILE.test(text) && !RANDOM.test(text)) return false;
-  if (BARE_URL.test(text) && !WEBHOOK.test(name)) return false;
-  return isSecret(name, text) || SECRET_NAME.test(name) || (typeof value === "string" && RANDOM.test(text));
+  if (BARE_URL.test(text) && !WEBHOOK.test(name)) return isSecret("", text);
+  return isSecret(name, text) || (typeof value === "string" && RANDOM.test(text));
 }
 
 /** Whether a line of a comment shows a credential: by its shape, or as `name: value` of a secret's name. */
