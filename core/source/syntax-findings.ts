@@ -51,13 +51,14 @@ export function tagFinding(place: Place): Finding {
 /** A number that would not be kept as it was written. */
 export function numberFinding(text: string, value: number, place: Place): Finding {
   const message = Number.isFinite(value) ? "this number is too large to be kept exactly" : "this is not a finite number";
-  const repair = `put it in quotes where text is meant: "${text}"`;
+  const digits = text.replace(/\D/g, "").length;
   return found(SOURCE_RULES.number, {
     place,
     message,
-    got: text,
+    // It may be a password: not even its digits are shown.
+    got: digits > 0 ? `a number of ${digits} digits` : text,
     expected: "a whole number up to 2^53, or a finite one",
-    repair,
+    repair: SOURCE_RULES.number.repair,
   });
 }
 
