@@ -1,5 +1,5 @@
 import { shownValue } from "../findings";
-import { type Path, showPath } from "../source";
+import { nameOfPath, type Path, showPath } from "../source";
 import type { Environment } from "./environment";
 
 /** One thing that is not the same in all environments. */
@@ -22,7 +22,7 @@ function leaves(value: unknown, path: Path): [string, string][] {
     const steps: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
     return steps.flatMap(([step, inner]) => leaves(inner, [...path, nameOfItem(inner) ?? step]));
   }
-  return [[showPath(path), shownValue(String(path.at(-1) ?? ""), value)]];
+  return [[showPath(path), shownValue(nameOfPath(path), value)]];
 }
 
 /** A model is compared with the model of the same name, wherever it stands in the list. */

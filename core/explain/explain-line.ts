@@ -1,6 +1,16 @@
 import { isSecret } from "../findings";
 import { renderConfig } from "../litellm";
-import { type MapNode, nodeAt, type Path, parseSource, placeOfName, type SourceNode, showPath, toValue } from "../source";
+import {
+  type MapNode,
+  nameOfPath,
+  nodeAt,
+  type Path,
+  parseSource,
+  placeOfName,
+  type SourceNode,
+  showPath,
+  toValue,
+} from "../source";
 import type { LineExplanation, Unexplained } from "./explanation";
 
 const CONFIG: Path = ["litellm", "config"];
@@ -27,7 +37,7 @@ export function explainLine(line: number, root: MapNode): LineExplanation | Unex
   return {
     kind: "line",
     line,
-    text: withoutSecret(shown, String(path.at(-1) ?? "")),
+    text: withoutSecret(shown, nameOfPath(path)),
     path: showPath(full),
     place: placeOfName(root, full),
   };

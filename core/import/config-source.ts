@@ -36,16 +36,25 @@ export class Unimportable extends Error {
 export interface FoundScalar {
   readonly node: Scalar;
   readonly path: Path;
+  /** What it is the value of: the innermost name, or the argument of a command line that stands before it in a list. */
+  readonly name: string;
   /** The mappings around it, the innermost last. */
   readonly around: readonly YAMLMap[];
 }
 
 /** Every scalar value below a node, in the order of the text; what an alias stands for is found at its anchor. */
-export function scalarsIn(node: unknown, path: Path = [], around: readonly YAMLMap[] = []): FoundScalar[] {
-  if (isScalar(node)) return [{ node, path, around }];
-  if (isSeq(node)) return node.items.flatMap((item, index) => scalarsIn(item, [...path, index], around));
+export function scalarsIn(node: unknown, path: Path = [], around: readonly YAMLMap[] = [], name = ""): FoundScalar[] {
+  if (isScalar(node)) return [{ node, path, name, around }];
+  if (isSeq(node))
+    return node.items.flatMap((item, index) => scalarsIn(item, [...path, index], around, flagOf(node.items[index - 1]) ?? name));
   if (!isMap(node)) return [];
-  return node.items.flatMap(({ key, value }) => scalarsIn(value, [...path, nameOf(key)], [...around, node]));
+  return node.items.flatMap(({ key, value }) => scalarsIn(value, [...path, nameOf(key)], [...around, node], nameOf(key)));
+}
+
+/** `--token`, whose value is the item after it. */
+function flagOf(item: unknown): string | undefined {
+  const text = isScalar(item) ? String(item.value) : "";
+  return /^--?[A-Za-z][\w-]*$/.test(text) ? text : undefined;
 }
 
 /** The name of a mapping's entry as it was written. */
@@ -124,4 +133,10 @@ export function pair(name: string, value: unknown): Pair {
 /** An input that cannot be imported, for one reason. */
 export function unimportable(place: Place | undefined, path: string, message: string, repair: string): Unimportable {
   return new Unimportable([found(notImportable, { ...(place && { place }), path, message, repair })]);
+}
+
+/** An input in which a name is a credential. */
+export function secretName(place: Place): Unimportable {
+  const repair = "give it another name, and take the credential for known to others";
+  return unimportable(place, "", "a name here is a credential: names are shown and written, values of secrets never are", repair);
 }

@@ -1,8 +1,9 @@
 import { isReference, isSecret } from "../findings";
+import type { FoundScalar } from "./config-source";
 
 const WEBHOOK = /webhook/i;
-/** A file that holds the credential is no credential. */
-const FILE = /^(?:[./~][\w./~-]*|[\w./-]+\.(?:json|pem|key|crt))$/;
+/** A file that holds the credential is no credential, nor is what LiteLLM exchanges for one (`oidc/google/...`). */
+const FILE = /^(?:oidc\/.*|[./~][\w./~-]*|[\w./-]+\.(?:json|pem|key|crt))$/;
 /** An address with neither a user nor a query. */
 const BARE_URL = /^[a-z][a-z0-9+.-]*:\/\/[^@?#\s]*$/i;
 /** Long, of one piece, with small and capital letters and digits: what machines make. */
@@ -28,11 +29,17 @@ export function mayBeCredential(name: string, value: unknown): boolean {
   return isSecret(name, text) || (typeof value === "string" && RANDOM.test(text));
 }
 
+/** Whether a scalar of a configuration may be a credential; of a webhook's addresses each is one, by whatever name. */
+export function isCredential({ node, name, path }: FoundScalar): boolean {
+  if (mayBeCredential(name, node.value)) return true;
+  return /^https?:/.test(String(node.value)) && path.some((step) => WEBHOOK.test(String(step)));
+}
+
 /** Whether a line of a comment shows a credential: by its shape, or as `name: value` of a secret's name. */
 export function showsCredential(line: string): boolean {
   if (line.split(/[\s"'`,;()]+/).some((word) => isSecret("", word) && !isStandIn(word))) return true;
-  const pair = /([A-Za-z][\w-]*)["']?\s*[:=]\s*["']?([^\s"']{4,})/.exec(line);
-  return pair !== null && mayBeCredential(pair[1] ?? "", pair[2] ?? "");
+  const pairs = line.matchAll(/([A-Za-z][\w-]*)["']?\s*[:=]\s*["']?([^\s"']{4,})/g);
+  return [...pairs].some(([, name = "", value]) => mayBeCredential(name, value));
 }
 
 function isStandIn(text: string): boolean {

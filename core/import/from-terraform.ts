@@ -1,7 +1,8 @@
 import { isMap } from "yaml";
+import { isSecret, type Place } from "../findings";
 import { showPath } from "../source";
 import type { ConfigSource } from "./config-source";
-import { unimportable } from "./config-source";
+import { secretName, unimportable } from "./config-source";
 import type { Draft } from "./draft";
 import { HclError, parseHcl } from "./hcl/parse-hcl";
 import { toNodes } from "./hcl/to-nodes";
@@ -25,6 +26,7 @@ const OWN_SECRETS: Readonly<Record<string, string>> = {
 /** Takes over the arguments of BerriAI's Terraform modules, from a `.tf` or a `.tfvars` file. */
 export function fromTerraform(text: string, file: string, draft: Draft): void {
   const attributes = read(text, file);
+  for (const { path, place, value } of attributes) refuseSecretNames([...path], place, value);
   const config = attributes.find(({ path }) => path.at(-1) === CONFIG);
   if (!config)
     throw unimportable(
@@ -35,6 +37,13 @@ export function fromTerraform(text: string, file: string, draft: Draft): void {
     );
   takeConfig(config, file, draft);
   for (const attribute of attributes) if (attribute !== config) takeArgument(attribute, draft);
+}
+
+function refuseSecretNames(names: readonly string[], place: Place, value: HclValue): void {
+  if (names.some((name) => isSecret("", name))) throw secretName(place);
+  if (value.kind === "object") for (const entry of value.entries) refuseSecretNames([entry.name], entry.place, entry.value);
+  if (value.kind === "list") for (const item of value.items) refuseSecretNames([], item.value.place, item.value);
+  if (value.kind === "call") refuseSecretNames([], value.place, value.argument);
 }
 
 function read(text: string, file: string): HclAttribute[] {

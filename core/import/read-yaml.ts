@@ -1,7 +1,16 @@
-import { type Document, isMap, isScalar, type Node, parseDocument } from "yaml";
-import type { Place } from "../findings";
+import { type Document, isMap, isScalar, type Node, parseDocument, visit } from "yaml";
+import { isSecret, type Place } from "../findings";
 import { type MapNode, nodeAt, type Path, parseSource, placeOfName, readText, showPath } from "../source";
-import { type ConfigSource, inlineAliases, leavesOf, nodeOf, Unimportable, unimportable } from "./config-source";
+import {
+  type ConfigSource,
+  inlineAliases,
+  leavesOf,
+  nameOf,
+  nodeOf,
+  secretName,
+  Unimportable,
+  unimportable,
+} from "./config-source";
 
 /** A YAML text in two forms: a tree with places and everything expanded, and nodes with comments. */
 export interface YamlInput {
@@ -22,7 +31,9 @@ export function readInput(file: string): string {
 export function parseInput(text: string, file: string): YamlInput {
   const parsed = parseSource(text, file);
   if ("findings" in parsed) throw new Unimportable(parsed.findings);
-  return { file, text, root: parsed.root, document: parseDocument(text, { version: "1.2", uniqueKeys: false }) };
+  const input = { file, text, root: parsed.root, document: parseDocument(text, { version: "1.2", uniqueKeys: false }) };
+  refuseSecretNames(input);
+  return input;
 }
 
 /**
@@ -48,6 +59,26 @@ export function configAt(input: YamlInput, at: Path): ConfigSource {
     placeOf: (path) => placeOfName(input.root, [...at, ...path]),
     lineOf: (text) => lineOf(input, text),
   };
+}
+
+/** Names of settings and anchors stand in paths and messages: one that is a credential would be shown, and written. */
+function refuseSecretNames(input: YamlInput): void {
+  const refuse = (name: string, node: Node): void => {
+    if (isSecret("", name)) throw secretName(placeOfOffset(input, node.range?.[0] ?? 0));
+  };
+  visit(input.document, {
+    Node: (_key, node) => {
+      if ("anchor" in node && node.anchor) refuse(node.anchor, node);
+    },
+    Pair: (_key, { key }) => {
+      if (isScalar(key)) refuse(nameOf(key), key);
+    },
+  });
+}
+
+function placeOfOffset({ text, file }: YamlInput, offset: number): Place {
+  const lines = text.slice(0, offset).split("\n");
+  return { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 /** A whole file as configuration. */

@@ -1,4 +1,4 @@
-import type { Path } from "../source";
+import type { FoundScalar } from "./config-source";
 
 /** Variables by the setting that they are customary for. */
 const CUSTOMARY: Readonly<Record<string, string>> = {
@@ -8,7 +8,7 @@ const CUSTOMARY: Readonly<Record<string, string>> = {
   "litellm_settings.cache_params.url": "REDIS_URL",
 };
 /** Names that say nothing of whose credential it is. */
-const GENERAL = /^(?:api_?key|key|token|password|secret|authorization|auth|bearer_token|auth_value|x-api-key|client_secret)$/i;
+const GENERAL = /^(?:api_?key|key|token|password|secret|authorization|auth|bearer_token|auth_value|x_api_key|client_secret)$/i;
 
 /** The names of variables that stand in for credentials: one for each value, and none twice. */
 export class SecretNames {
@@ -25,10 +25,10 @@ export class SecretNames {
    *
    * @param owner who the credential is for, such as a provider; used where the setting's name does not say it
    */
-  nameFor(value: string, path: Path, owner: string | undefined): string {
+  nameFor(value: string, place: Pick<FoundScalar, "path" | "name">, owner: string | undefined): string {
     const known = this.byValue.get(value);
     if (known !== undefined) return known;
-    const name = this.free(customaryName(path, owner));
+    const name = this.free(customaryName(place, owner));
     this.byValue.set(value, name);
     return name;
   }
@@ -46,15 +46,14 @@ export class SecretNames {
   }
 }
 
-function customaryName(path: Path, owner: string | undefined): string {
+function customaryName({ path, name }: Pick<FoundScalar, "path" | "name">, owner: string | undefined): string {
   const customary = CUSTOMARY[path.join(".")];
   if (customary) return customary;
-  const name = String(path.filter((step) => typeof step === "string").at(-1) ?? "");
-  const parts = GENERAL.test(name) && owner ? [owner, name] : [name];
-  const variable = parts
-    .join("_")
-    .replace(/[^A-Za-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "")
-    .toUpperCase();
+  const own = inWords(name);
+  const variable = (GENERAL.test(own) && owner ? `${inWords(owner)}_${own}` : own).toUpperCase();
   return /^[A-Z]/.test(variable) ? variable : `SECRET_${variable}`;
+}
+
+function inWords(text: string): string {
+  return text.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
 }

@@ -1,7 +1,8 @@
 import { isMap, isScalar, type YAMLMap } from "yaml";
-import type { Path } from "../source";
-import { type ConfigSource, entryOf, nameOf, scalarsIn, shownAt } from "./config-source";
-import { mayBeCredential, showsCredential } from "./credentials";
+import { FIXED_BY_LOCAL } from "../config";
+import { isReference } from "../findings";
+import { type ConfigSource, entryOf, type FoundScalar, nameOf, scalarsIn, shownAt } from "./config-source";
+import { isCredential, mayBeCredential, showsCredential } from "./credentials";
 import type { Draft } from "./draft";
 import { SecretNames } from "./secret-names";
 
@@ -13,11 +14,16 @@ const OWN_DATABASE = "general_settings.database_url";
  * Afterwards no node of the configuration holds a credential that was found.
  */
 export function takeSecrets(config: ConfigSource, draft: Draft): void {
-  const names = new SecretNames([...referencedIn(config), ...draft.secrets.keys(), ...draft.environment.keys()]);
+  const names = new SecretNames([
+    ...FIXED_BY_LOCAL,
+    ...referencedIn(config),
+    ...draft.secrets.keys(),
+    ...draft.environment.keys(),
+  ]);
   takeVariables(config, draft);
-  for (const { node, path, around } of scalarsIn(config.contents)) {
-    const name = String(path.filter((step) => typeof step === "string").at(-1) ?? "");
-    if (!mayBeCredential(name, node.value)) continue;
+  for (const scalar of scalarsIn(config.contents)) {
+    const { node, path } = scalar;
+    if (!isCredential(scalar)) continue;
     const at = [shownAt(config.at, path), config.placeOf(path)] as const;
     if (path.join(".") === OWN_DATABASE) {
       refer(node, "DATABASE_URL");
@@ -28,7 +34,7 @@ export function takeSecrets(config: ConfigSource, draft: Draft): void {
       );
       continue;
     }
-    const variable = names.nameFor(String(node.value), path, ownerOf(around, path));
+    const variable = names.nameFor(String(node.value), scalar, ownerOf(scalar));
     refer(node, variable);
     draft.secrets.set(variable, variable);
     draft.say("secret", ...at, `os.environ/${variable}, a declared secret; the value is written nowhere`);
@@ -60,10 +66,11 @@ function takeVariables(config: ConfigSource, draft: Draft): void {
 /** A credential that stands once more within another text, such as an address. */
 function replaceCopies(config: ConfigSource, draft: Draft, names: SecretNames): void {
   const values = names.values().filter((value) => value.length >= 8);
-  for (const { node, path, around } of scalarsIn(config.contents)) {
+  for (const scalar of scalarsIn(config.contents)) {
+    const { node, path } = scalar;
     const text = typeof node.value === "string" ? node.value : "";
-    if (text.startsWith("os.environ/") || !values.some((value) => text.includes(value))) continue;
-    const variable = names.nameFor(text, path, ownerOf(around, path));
+    if (isReference(text) || !values.some((value) => text.includes(value))) continue;
+    const variable = names.nameFor(text, scalar, ownerOf(scalar));
     refer(node, variable);
     draft.secrets.set(variable, variable);
     const message = `os.environ/${variable}, a declared secret: a credential stands within the text`;
@@ -78,7 +85,7 @@ function refer(node: { value: unknown; type?: string; source?: string; comment?:
 }
 
 /** Whose credential it is: the provider of a deployment, or the name of the entry that it stands in. */
-function ownerOf(around: readonly YAMLMap[], path: Path): string | undefined {
+function ownerOf({ around, path }: FoundScalar): string | undefined {
   const innermost = around.at(-1);
   const model = innermost && textAt(innermost, "model");
   if (model?.includes("/")) return model.split("/", 1)[0];
@@ -97,7 +104,7 @@ function ownerOf(around: readonly YAMLMap[], path: Path): string | undefined {
 
 function textAt(map: YAMLMap, name: string): string | undefined {
   const value = entryOf(map, name)?.value;
-  return isScalar(value) && typeof value.value === "string" ? value.value : undefined;
+  return isScalar(value) && typeof value.value === "string" && !mayBeCredential("", value.value) ? value.value : undefined;
 }
 
 function referencedIn(config: ConfigSource): string[] {

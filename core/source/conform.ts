@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type Finding, found, nearestName, type Rule, shownValue } from "../findings";
-import { nodeAt, type Path, placeOfName, placeOfValue, type SourceNode, showPath, toValue } from "./node";
+import { nameOfPath, nodeAt, type Path, placeOfName, placeOfValue, type SourceNode, showPath, toValue } from "./node";
 import { choicesOf, describeSchema, knownNames, nameDescription, schemasAt } from "./schema";
 
 const DOES_NOT_FIT = "this value does not fit";
@@ -119,10 +119,7 @@ function invalidValue(issue: z.core.$ZodIssue, path: Path, { root, schema, optio
     place: node ? placeOfValue(root, path) : placeOfName(root, path),
     path: shown(options, path),
     message: ownWords ? sentence(issue.message) : DOES_NOT_FIT,
-    got:
-      node && !isAmongSecrets([...(options.at ?? []), ...path])
-        ? shownValue(String(path.at(-1) ?? ""), toValue(node))
-        : undefined,
+    got: node && !isAmongSecrets([...(options.at ?? []), ...path]) ? shownValue(nameOfPath(path), toValue(node)) : undefined,
     expected: ownWords && issue.code === "custom" ? undefined : (limits(issue) ?? expected),
     repair: nearChoice(node, schemasAt(schema, path)),
   });

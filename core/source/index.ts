@@ -8,6 +8,7 @@ export {
   type Entry,
   type ListNode,
   type MapNode,
+  nameOfPath,
   nodeAt,
   type Path,
   placeOfName,

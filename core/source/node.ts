@@ -74,6 +74,11 @@ export function placeOfName(root: SourceNode, path: Path): Place {
   return entry?.place ?? placeOfValue(root, path);
 }
 
+/** The name that a path ends in; of a list's item, the list's. Empty where there is none. */
+export function nameOfPath(path: Path): string {
+  return path.findLast((step) => typeof step === "string") ?? "";
+}
+
 /** A path as a user would write it: `model_list[3].litellm_params.model`; names with other characters in quotes. */
 export function showPath(path: Path): string {
   return path.map((step, index) => showStep(step, index === 0)).join("");

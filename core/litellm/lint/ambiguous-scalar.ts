@@ -1,5 +1,5 @@
 import { type Finding, found, isSecret, type Rule } from "../../findings";
-import { type Path, type ScalarNode, type SourceNode, showPath } from "../../source";
+import { nameOfPath, type Path, type ScalarNode, type SourceNode, showPath } from "../../source";
 import { type Reading, readByPyYaml } from "../py-yaml";
 
 /** A scalar without quotes that LiteLLM's YAML reader takes for something else than YAML 1.2 says. */
@@ -51,7 +51,7 @@ function scalarFinding(node: ScalarNode, at: Path): Finding[] {
   const python = readByPyYaml(node.text);
   if (agrees(python, node.value)) return [];
   const where = { place: node.place, path: showPath(at) };
-  if (isSecret(String(at.at(-1) ?? ""), node.text)) {
+  if (isSecret(nameOfPath(at), node.text)) {
     const message = "LiteLLM's YAML reader takes this hidden value for something else than other readers";
     return [found(ambiguousScalar, { ...where, message, repair: "put it in quotes, or refer to it: os.environ/NAME" })];
   }
