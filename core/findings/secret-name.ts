@@ -1,18 +1,18 @@
 /** A word that names a credential, fused ones included: `PGPASSWORD`, `authtoken`. */
 const SECRET_WORD =
-  /(?:password|passwd|passphrase|passcode|apikey|secrets?|token|credentials?|webhook)$|^(?:pass|passwords|pgpass|pwd|pw|pat|auth|authorization|cookie|dsn|license|licence|sig|signature|bearer)$/;
+  /(?:password|passwd|passphrase|passcode|apikey|secrets?|token|credentials?|webhook)$|^(?:pass|passwords|pgpass|pwd|pw|pat|auth|authorization|cookie|dsn|license|licence|sig|bearer)$/;
 /** What a key is of where it is no credential: `public_key`, `cache_key`, `sort_key`. */
-const OPEN_KEY = /^(?:public|cache|primary|partition|sort|foreign|index|routing|group|hash|row|object|metadata|label)$/;
+const OPEN_KEY = /^(?:public|cache|primary|partition|sort|foreign|index|routing|group|hash|row|object|metadata|label|isolation)$/;
 /** Whose keys are credentials, where there are several: `api_keys`, and not `allowed_keys`. */
 const SECRET_KEYS = /^(?:api|master|access|secret|private|subscription|virtual|signing|encryption)$/;
 /** Two words of which neither alone says it. */
 const SECRET_PAIR = /\b(?:connection string|database url|redis url)\b/;
 /** Words that make a count, a price or a switch of a name wherever they stand: `max_token`, `cost_per_token`, `enable_auth`. */
 const HARMLESS_WORD =
-  /^(?:max|min|cost|costs|price|per|tokens|count|rate|enable|enabled|disable|disabled|custom|has|is|supports)$/;
+  /^(?:max|min|cost|costs|price|per|tokens|count|rate|enable|enabled|disable|disabled|custom|has|is|supports|prefix|bos|eos|driver|kms|page|through)$/;
 /** What the last word says the value is of a credential, other than the credential: `api_key_name`, `auth_type`. */
 const HARMLESS_LAST =
-  /^(?:name|names|login|ttl|type|types|mode|method|path|file|header|headers|alias|prefix|length|duration|expiry|expires|endpoint|provider|manager|system|region|version|scope|scopes|field|fields|limit|seconds|required|strategy)$/;
+  /^(?:name|names|login|ttl|type|types|level|mode|method|path|file|header|headers|alias|length|duration|expiry|expires|endpoint|provider|manager|system|region|version|scope|scopes|field|fields|limit|seconds|required|strategy|settings|params|pattern|ref|config|identity)$/;
 
 /**
  * Whether what stands under a name is a credential, by the name's words. They are told apart at what is neither letter nor
