@@ -82,16 +82,11 @@ function references(root: MapNode, input: EnvironmentInput): Finding[] {
   const secrets = Object.keys(input.secrets ?? {});
   const provided = providedBy(root);
   const declared = [...secrets, ...Object.keys(input.litellm.environment ?? {}), ...provided];
-  const missing = used
-    .filter(({ name }) => !declared.includes(name))
-    .map(({ name, path }) => undeclared(root, name, path, declared));
+  const known = new Set(declared);
+  const missing = used.filter(({ name }) => !known.has(name)).map(({ name, path }) => undeclared(root, name, path, declared));
   const ofProxy = proxyReferences(root);
-  const idle = secrets.filter(
-    (name) =>
-      !provided.includes(name) &&
-      ![...used, ...ofProxy].some((reference) => reference.name === name) &&
-      !isReadByItself(root, name),
-  );
+  const referred = new Set([...used, ...ofProxy].map(({ name }) => name));
+  const idle = secrets.filter((name) => !provided.includes(name) && !referred.has(name) && !isReadByItself(root, name));
   // The proxy's process gets what it names, and only secrets have a place that it could come from.
   const unknown = ofProxy.filter(({ name, path }) => !secrets.includes(name) && !(isGatewayKey(path) && provided.includes(name)));
   return [

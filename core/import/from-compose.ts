@@ -1,7 +1,7 @@
 import { besideFile, type MapNode, nodeAt, type Path, placeOfName, type SourceNode, showPath, toValue } from "../source";
 import { readCommand } from "./compose-command";
 import { unimportable } from "./config-source";
-import { type Draft, isWithin } from "./draft";
+import type { Draft } from "./draft";
 import { readAsLitellm } from "./read-as-litellm";
 import { configAt, parseInput, readInput, wholeFile, type YamlInput } from "./read-yaml";
 import { releaseIn } from "./release-in";
@@ -166,9 +166,8 @@ class Service {
   /** Says of everything below a path of which nothing was said that it stays behind. */
   leaveOut(path: Path, node: SourceNode, why: string): void {
     const shown = showPath(path);
-    const said = this.draft.changes.map((change) => change.path);
-    if (said.some((other) => other !== "" && isWithin(shown, other))) return;
-    if (!said.some((other) => other !== "" && isWithin(other, shown)) || node.kind === "scalar") {
+    if (this.draft.mentions(shown)) return;
+    if (!this.draft.mentionsPartOf(shown) || node.kind === "scalar") {
       this.draft.say("left-out", path, placeOfName(this.input.root, path), why);
       return;
     }

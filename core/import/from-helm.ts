@@ -1,7 +1,7 @@
 import { isMap, YAMLMap } from "yaml";
 import { nodeAt, type Path, placeOfName, type SourceNode, showPath, toValue } from "../source";
 import { entryOf, leavesOf, pair } from "./config-source";
-import { type Draft, isWithin } from "./draft";
+import type { Draft } from "./draft";
 import { readAsLitellm } from "./read-as-litellm";
 import { configAt, type YamlInput } from "./read-yaml";
 import { releaseIn } from "./release-in";
@@ -170,9 +170,8 @@ function topLevelPaths(root: SourceNode, at: Path, configPath: Path | undefined)
 function untoldBelow(root: SourceNode, path: Path, draft: Draft): Path[] {
   const shown = showPath(path);
   const node = nodeAt(root, path);
-  if (!node || !draft.changes.some(({ path: said }) => said.startsWith(`${shown}.`) || said.startsWith(`${shown}[`)))
-    return [path];
+  if (!node || !draft.mentionsPartOf(shown)) return [path];
   return leavesOf(node, path)
     .map((leaf) => leaf.path)
-    .filter((leaf) => !draft.changes.some(({ path: said }) => isWithin(showPath(leaf), said)));
+    .filter((leaf) => !draft.mentions(showPath(leaf)));
 }

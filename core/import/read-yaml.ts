@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, type Node, parseDocument, visit } from "yaml";
+import { type Document, isAlias, isMap, isScalar, type Node, parseDocument, visit } from "yaml";
 import { isSecret, type Place } from "../findings";
 import { type MapNode, nodeAt, type Path, parseSource, placeOfName, readText, showPath } from "../source";
 import {
@@ -48,7 +48,8 @@ export function configAt(input: YamlInput, at: Path): ConfigSource {
   }
   const tree = nodeAt(input.root, at);
   if (!isMap(node) || tree?.kind !== "map") throw notAMapping(input, at);
-  inlineAliases(node, (alias) => resolved(input.document, alias) as Node);
+  const targets = targetsOf(input.document);
+  inlineAliases(node, (alias) => targets.get(alias.range?.[0] ?? -1));
   const { before, after } = at.length === 0 ? { before: input.document.commentBefore, after: input.document.comment } : {};
   return {
     contents: node,
@@ -95,6 +96,21 @@ function placesOfText(input: YamlInput, at: Path): Pick<ConfigSource, "placeOf" 
 function lineOf({ text, file }: YamlInput, comment: string): Place | undefined {
   const line = text.split("\n").findIndex((candidate) => candidate.includes(`#${comment}`));
   return line < 0 ? undefined : { file, line: line + 1, column: 1 };
+}
+
+/** What aliases stand for, by where they stand: the parser's own search walks the whole document for each of them. */
+function targetsOf(document: Document): Map<number, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<number, Node>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target && node.range) targets.set(node.range[0], target);
+      } else if (node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 function resolved(document: Document, node: unknown): unknown {

@@ -14,6 +14,8 @@ const GENERAL = /^(?:api_?key|key|token|password|secret|authorization|auth|beare
 export class SecretNames {
   private readonly byValue = new Map<string, string>();
   private readonly taken: Set<string>;
+  /** How often a name was asked for. */
+  private readonly counts = new Map<string, number>();
 
   /** @param reserved names that mean something else already */
   constructor(reserved: Iterable<string>) {
@@ -33,14 +35,17 @@ export class SecretNames {
     return name;
   }
 
-  /** Credentials that were seen, the longest first. */
+  /** Credentials that were seen. */
   values(): string[] {
-    return [...this.byValue.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    return [...this.byValue.keys()];
   }
 
   private free(wanted: string): string {
-    let name = wanted;
-    for (let count = 2; this.taken.has(name); count++) name = `${wanted}_${count}`;
+    let count = this.counts.get(wanted) ?? 0;
+    let name: string;
+    do name = ++count === 1 ? wanted : `${wanted}_${count}`;
+    while (this.taken.has(name));
+    this.counts.set(wanted, count);
     this.taken.add(name);
     return name;
   }

@@ -4,6 +4,7 @@ import { isReference } from "../findings";
 import { type ConfigSource, entryOf, type FoundScalar, nameOf, scalarsIn, shownAt } from "./config-source";
 import { isCredential, mayBeCredential, showsCredential } from "./credentials";
 import type { Draft } from "./draft";
+import { KnownTexts } from "./known-texts";
 import { SecretNames } from "./secret-names";
 
 /** What the local target gives LiteLLM itself, by the setting that would name it. */
@@ -65,11 +66,11 @@ function takeVariables(config: ConfigSource, draft: Draft): void {
 
 /** A credential that stands once more within another text, such as an address. */
 function replaceCopies(config: ConfigSource, draft: Draft, names: SecretNames): void {
-  const values = names.values().filter((value) => value.length >= 8);
+  const known = new KnownTexts(names.values(), 8);
   for (const scalar of scalarsIn(config.contents)) {
     const { node, path } = scalar;
     const text = typeof node.value === "string" ? node.value : "";
-    if (isReference(text) || !values.some((value) => text.includes(value))) continue;
+    if (isReference(text) || !known.standIn(text)) continue;
     const variable = names.nameFor(text, scalar, ownerOf(scalar));
     refer(node, variable);
     draft.secrets.set(variable, variable);
@@ -116,8 +117,8 @@ function referencedIn(config: ConfigSource): string[] {
 
 /** Comments are kept, but for lines that show a credential. */
 function dropComments(config: ConfigSource, draft: Draft, values: readonly string[]): void {
-  const shows = (line: string): boolean =>
-    showsCredential(line) || values.some((value) => value.length >= 6 && line.includes(value));
+  const known = new KnownTexts(values, 6);
+  const shows = (line: string): boolean => showsCredential(line) || known.standIn(line);
   const clean = (comment: string | null | undefined): string | null | undefined => {
     if (!comment) return comment;
     const lines = comment.split("\n");

@@ -181,6 +181,16 @@ describe("values of the Helm chart", () => {
   });
 });
 
+test("values behind aliases of an anchor elsewhere are taken over, however many", () => {
+  const level = (index: number) =>
+    `a${index}: &a${index} [${Array(9)
+      .fill(`*a${index - 1}`)
+      .join(", ")}]\n`;
+  const text = `a0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9]\n${[1, 2, 3].map(level).join("")}proxy_config: { callback_settings: { a: *a3 } }\n`;
+
+  expect(valueAt(written("aliases.yaml", text).text, "litellm.config.callback_settings.a[8][8][8][8]")).toBe(9);
+});
+
 describe("a service of docker-compose", () => {
   test("gives its mounted configuration, version, published port and variables", () => {
     const { text } = fixture("docker-compose.yml");
