@@ -2,7 +2,7 @@ export { commentWaivers, waiverMalformed } from "./comment-waiver";
 export { type AppliedWaiver, arrange, compareFindings, type Finding, isAtLeast, type Place, type Severity } from "./finding";
 export { isGuardrail } from "./guardrail";
 export { nearestName } from "./near-name";
-export { printable } from "./printable";
+export { printable, printableLines } from "./printable";
 export { type Counts, countFindings, FORMATS, type Format, REPORT_VERSION, type Report, renderReport, summarise } from "./report";
 export { found, type Occurrence, type Rule } from "./rule";
 export { isSecretName } from "./secret-name";

@@ -8,3 +8,8 @@ const ACTING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 export function printable(text: string): string {
   return text.replace(ACTING, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
 }
+
+/** The same for a text of several lines, whose line ends stay. */
+export function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
+}

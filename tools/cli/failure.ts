@@ -1,5 +1,5 @@
+import { printableLines } from "../../core/findings";
 import type { Io } from "./io";
-import { printableLines } from "./printable-lines";
 import { UsageError } from "./usage-error";
 
 /** An error that a user can do something about: of this command, or of the machine that a gateway is to run on. */

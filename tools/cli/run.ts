@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { TOOL } from "../../core/findings";
+import { printableLines, TOOL } from "../../core/findings";
 import { registerCheck } from "./commands/check";
 import { registerExplain } from "./commands/explain";
 import { registerImport } from "./commands/import";
@@ -12,7 +12,6 @@ import { registerState } from "./commands/state";
 import { registerVersions } from "./commands/versions";
 import { isExpectedFailure, showFailure } from "./failure";
 import type { Finish, Io } from "./io";
-import { printableLines } from "./printable-lines";
 import { UsageError } from "./usage-error";
 
 /**

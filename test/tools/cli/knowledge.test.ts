@@ -64,6 +64,32 @@ secrets:
     expect((await cli("check", "imported.yaml", "--fail-on", "note")).code).toBe(0);
   });
 
+  test("writes to an absolute path, and wants some path", async () => {
+    const out = join(project.folder, "absolute.yaml");
+    expect((await cli("import", "config.yaml", "--out", out)).code).toBe(0);
+    expect(existsSync(out)).toBe(true);
+
+    const { code, stderr } = await cli("import", "config.yaml", "--out", "");
+    expect(code).toBe(2);
+    expect(stderr).toContain("--out names no file");
+  });
+
+  test.each([
+    ["a flag of Compose", ["import", "flags.yml"]],
+    ["a name", ["import", "names.yaml"]],
+    ["a kind", ["import", "config.yaml", "--kind", "\u001b[31mx"]],
+    ["a file to write", ["import", "config.yaml", "--out", "no/\u202e\u001b[31m.yaml"]],
+    ["a command", ["\u001b[31m"]],
+  ])("shows no character that acts on a terminal: %s", async (_what, argv) => {
+    project.write("flags.yml", 'services: { a: { image: litellm, command: ["--\\e[31mred", "--x"] } }\n');
+    project.write("names.yaml", 'model_list: []\ncallback_settings: { "a\u202eb": yes }\n');
+    const { stderr } = await cli(...argv);
+
+    expect(stderr).toMatch(/\\u001b|\\u202e/);
+    expect(stderr).not.toContain("\u001b");
+    expect(stderr).not.toContain("\u202e");
+  });
+
   test("writes a file that is not there, and never overwrites one that is", async () => {
     const first = await cli("import", "config.yaml", "--out", "new.yaml");
     const written = readFileSync(join(project.folder, "new.yaml"), "utf8");

@@ -8,11 +8,10 @@ import {
   type RuleExplanation,
   type SettingExplanation,
 } from "../../../core/explain";
-import { type Place, renderReport, TOOL } from "../../../core/findings";
+import { type Place, printableLines, renderReport, TOOL } from "../../../core/findings";
 import { guardrailRules } from "../guardrails";
 import type { Finish, Io } from "../io";
 import { plainFormat } from "../options";
-import { printableLines } from "../printable-lines";
 import { UsageError } from "../usage-error";
 
 interface ExplainCommandOptions {

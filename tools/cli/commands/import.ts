@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { environmentSchema } from "../../../core/config";
-import { type Finding, isAtLeast, renderReport, type Severity, TOOL } from "../../../core/findings";
+import { type Finding, isAtLeast, printable, renderReport, type Severity, TOOL } from "../../../core/findings";
 import { type Change, IMPORT_KINDS, type ImportKind, type ImportResult, importFile } from "../../../core/import";
 import { type Finish, type Io, today } from "../io";
 import { failOn, plainFormat } from "../options";
@@ -55,6 +55,7 @@ function runImport(file: string, options: ImportCommandOptions, io: Io): number 
       "use lower-case letters, digits and hyphens, at most 31",
     );
   }
+  if (options.out === "") throw new UsageError("--out names no file", "name the file to write");
   const { kind, name, service } = options;
   const shownAs = options.out ?? "<stdout>";
   const result = importFile(file, {
@@ -69,7 +70,7 @@ function runImport(file: string, options: ImportCommandOptions, io: Io): number 
     (options.format === "json" ? io.stdout : io.stderr).write(renderReport(report, options.format, { rules: [], colour: false }));
     return 2;
   }
-  if (options.out !== undefined) write(join(io.cwd, options.out), result.text, options.out);
+  if (options.out !== undefined) write(resolve(io.cwd, options.out), result.text, options.out);
   show(file, result, options, io);
   return result.findings.some((finding) => isAtLeast(finding.severity, options.failOn)) ? 1 : 0;
 }
@@ -90,7 +91,7 @@ function listed(file: string, kind: ImportKind, changes: readonly Change[], out:
   const leftOut = changes.filter((change) => change.kind === "left-out");
   const others = changes.filter((change) => change.kind !== "left-out");
   const head = `${file}: ${KIND_WORDS[kind]}; ${others.length} changes, ${leftOut.length} left out${out === undefined ? "" : `; wrote ${out}`}`;
-  return [head, ...leftOut.map(line), ...others.map(line), ""].join("\n");
+  return [head, ...leftOut.map(line), ...others.map(line)].map((shown) => `${printable(shown)}\n`).join("");
 }
 
 function line({ kind, place, path, message }: Change): string {

@@ -1,5 +1,5 @@
+import { printableLines } from "../../../core/findings";
 import type { KnownVersions, VersionChange } from "../../../core/versions";
-import { printableLines } from "../printable-lines";
 import { aligned, markdown } from "../tables";
 
 export type VersionFormat = "text" | "json" | "md";
