@@ -9,6 +9,8 @@ export class Draft {
   readonly environment = new Map<string, string>();
   /** Names of secrets, each with the variable of whoever deploys that holds its value. */
   readonly secrets = new Map<string, string>();
+  /** Variables of the gateway's process, each with where it was given last. */
+  readonly variables = new Map<string, { readonly path: string; readonly place: Place | undefined }>();
   readonly providerParameters = new Set<string>();
   version: string | undefined;
   port: number | undefined;

@@ -75,7 +75,7 @@ function unwrapped(value: HclValue): HclValue {
 }
 
 function configOf(value: HclValue, at: readonly string[], draft: Draft): ConfigSource {
-  const { node, leaves, places, unreadable } = toNodes(value);
+  const { node, leaves, places, leftOut } = toNodes(value);
   if (value.kind !== "object" || !isMap(node)) {
     const what = value.kind === "call" ? `a call of ${value.name}` : value.kind === "unreadable" ? value.what : "not a mapping";
     throw unimportable(
@@ -86,9 +86,7 @@ function configOf(value: HclValue, at: readonly string[], draft: Draft): ConfigS
     );
   }
   const placeOf: ConfigSource["placeOf"] = (path) => places.get(showPath(path));
-  for (const { path, what } of unreadable) {
-    draft.say("left-out", [...at, ...path], placeOf(path), `only Terraform can tell what it is: ${what}`);
-  }
+  for (const { path, place, why } of leftOut) draft.say("left-out", [...at, ...path], place, why);
   return { contents: node, at, leaves, placeOf, lineOf: () => value.place };
 }
 

@@ -52,14 +52,15 @@ function takeVariables(config: ConfigSource, draft: Draft): void {
     const name = nameOf(pair.key);
     if (!isScalar(pair.value) || !mayBeCredential(name, pair.value.value) || !/^[A-Za-z_]\w*$/.test(name)) continue;
     block.items.splice(block.items.indexOf(pair), 1);
-    draft.secrets.set(name, name);
     const path = ["environment_variables", name];
-    draft.say(
-      "secret",
-      shownAt(config.at, path),
-      config.placeOf(path),
-      `a declared secret, secrets.${name}; the value is written nowhere`,
-    );
+    const at = [shownAt(config.at, path), config.placeOf(path)] as const;
+    if (FIXED_BY_LOCAL.includes(name)) {
+      draft.say("left-out", ...at, `the local target sets ${name} itself`);
+      continue;
+    }
+    const replaced = draft.environment.delete(name) ? `, in the place of litellm.environment.${name}` : "";
+    draft.secrets.set(name, name);
+    draft.say("secret", ...at, `a declared secret, secrets.${name}${replaced}; the value is written nowhere`);
   }
   if (block.items.length === 0) config.contents.items = config.contents.items.filter(({ value }) => value !== block);
 }

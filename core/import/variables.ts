@@ -24,6 +24,13 @@ interface Fate {
 
 /** Takes over a variable of LiteLLM's process: a secret where its value is one, or comes from elsewhere. */
 export function takeVariable(draft: Draft, name: string, value: unknown, { path, place }: Written): void {
+  const earlier = draft.variables.get(name);
+  if (earlier) {
+    draft.environment.delete(name);
+    draft.secrets.delete(name);
+    draft.say("left-out", earlier.path, earlier.place, `${name} is given again further down, and the last one counts`);
+  }
+  draft.variables.set(name, { path, place });
   const { kind, message, from } = fateOf(name, value);
   draft.say(kind, path, place, message);
   if (from !== undefined) draft.secrets.set(name, from);
@@ -32,7 +39,7 @@ export function takeVariable(draft: Draft, name: string, value: unknown, { path,
 }
 
 function fateOf(name: string, value: unknown): Fate {
-  if (!VARIABLE.test(name)) return { kind: "left-out", message: "this is not a name of a variable" };
+  if (!VARIABLE.test(name) || name === "__proto__") return { kind: "left-out", message: "this is not a name of a variable" };
   if (FIXED_BY_LOCAL.includes(name)) return { kind: "left-out", message: `the local target sets ${name} itself` };
   const to = `secrets.${name}`;
   if (value === null || value === undefined) {

@@ -1,3 +1,4 @@
+import type { Place } from "../../findings";
 import { HclError, Scanner } from "./scanner";
 import type { HclAttribute, HclEntry, HclItem, HclValue } from "./value";
 
@@ -77,7 +78,7 @@ function operand(scanner: Scanner, depth: number): HclValue | undefined {
       return heredoc(scanner);
   }
   const number = scanner.take(/-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/);
-  if (number !== undefined) return { kind: "literal", place, value: Number(number) };
+  if (number !== undefined) return numeral(Number(number), place);
   const name = scanner.take(NAME);
   if (name === undefined) return undefined;
   if (name === "true" || name === "false") return { kind: "literal", place, value: name === "true" };
@@ -85,6 +86,13 @@ function operand(scanner: Scanner, depth: number): HclValue | undefined {
   if (scanner.peek() !== "(")
     return { kind: "unreadable", place, what: name === "for" ? "a for expression" : `a reference to ${name}` };
   return call(scanner, name, depth);
+}
+
+/** Terraform's numbers have more digits than ours. */
+function numeral(value: number, place: Place): HclValue {
+  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)))
+    return { kind: "literal", place, value };
+  return { kind: "unreadable", place, what: "a number that cannot be kept exactly" };
 }
 
 function call(scanner: Scanner, name: string, depth: number): HclValue {

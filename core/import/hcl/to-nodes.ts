@@ -10,15 +10,15 @@ export interface HclNodes {
   readonly leaves: readonly Leaf[];
   /** By path as shown. */
   readonly places: ReadonlyMap<string, Place>;
-  /** Paths of what only Terraform can compute, each with what it is; they have no node. */
-  readonly unreadable: readonly { readonly path: Path; readonly what: string }[];
+  /** What has no node, and why. */
+  readonly leftOut: readonly { readonly path: Path; readonly place: Place; readonly why: string }[];
 }
 
 /** YAML nodes of a value of HCL, with its comments. What cannot be read is left out, and named. */
 export function toNodes(value: HclValue): HclNodes {
   const leaves: Leaf[] = [];
   const places = new Map<string, Place>();
-  const unreadable: { path: Path; what: string }[] = [];
+  const leftOut: { path: Path; place: Place; why: string }[] = [];
 
   const convert = (from: HclValue, path: Path): YAMLMap | YAMLSeq | Scalar | undefined => {
     if (!places.has(showPath(path))) places.set(showPath(path), from.place);
@@ -29,7 +29,11 @@ export function toNodes(value: HclValue): HclNodes {
         return new Scalar(from.value);
       case "unreadable":
       case "call":
-        unreadable.push({ path, what: from.kind === "call" ? `a call of ${from.name}` : from.what });
+        leftOut.push({
+          path,
+          place: places.get(showPath(path)) ?? from.place,
+          why: `only Terraform can tell what it is: ${from.kind === "call" ? `a call of ${from.name}` : from.what}`,
+        });
         return undefined;
       case "list":
         return sequence(from.items, path);
@@ -50,7 +54,13 @@ export function toNodes(value: HclValue): HclNodes {
   const mapping = ({ entries }: Extract<HclValue, { kind: "object" }>, path: Path): YAMLMap => {
     const map = new YAMLMap();
     if (entries.length === 0) leaves.push({ path, value: "map" });
-    for (const { name, place, value: inner, comments } of entries) {
+    const last = new Map(entries.map(({ name }, index) => [name, index]));
+    for (const [index, { name, place, value: inner, comments }] of entries.entries()) {
+      const why = last.get(name) === index ? unusable(name) : "it is named again further down, and the last one counts";
+      if (why !== undefined) {
+        leftOut.push({ path: [...path, name], place, why });
+        continue;
+      }
       places.set(showPath([...path, name]), place);
       const node = convert(inner, [...path, name]);
       if (!node) continue;
@@ -61,7 +71,11 @@ export function toNodes(value: HclValue): HclNodes {
     return map;
   };
   const node = convert(value, []) ?? new YAMLMap();
-  return { node, leaves, places, unreadable };
+  return { node, leaves, places, leftOut };
+}
+
+function unusable(name: string): string | undefined {
+  return name === "__proto__" ? "this is no name of a setting" : undefined;
 }
 
 function commentOf(comments: readonly string[]): { commentBefore?: string } {

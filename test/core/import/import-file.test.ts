@@ -181,6 +181,50 @@ describe("values of the Helm chart", () => {
   });
 });
 
+describe("what would make a file that cannot be read is left out, and said", () => {
+  const terraform = (settings: string) =>
+    written("odd.tfvars", `proxy_config = { callback_settings = { a = { ${settings} } } }\n`);
+
+  test.each([
+    ["b = 1, b = 2", "b: it is named again further down, and the last one counts"],
+    ['"__proto__" = 1', "__proto__: this is no name of a setting"],
+    ["n = 12345678901234567890", "n: only Terraform can tell what it is: a number that cannot be kept exactly"],
+  ])("Terraform's %s", (settings, message) => {
+    const result = terraform(`${settings}, kept = 1`);
+
+    expect(told(result)).toContain(`left-out proxy_config.callback_settings.a.${message}`);
+    expect(valueAt(result.text, "litellm.config.callback_settings.a.kept")).toBe(1);
+    expect(result.text).not.toMatch(/__proto__|b: 1|1234567/);
+  });
+
+  test("a variable that Compose is given twice", () => {
+    const list = "[ 'FOO=${BAR}', FOO=b, __proto__=x ]";
+    const result = written("twice.yml", `services: { a: { image: litellm, environment: ${list} } }\n`);
+
+    expect(valueAt(result.text, "litellm.environment.FOO")).toBe("b");
+    expect(result.text).not.toMatch(/secrets|__proto__/);
+    expect(told(result)).toEqual(
+      expect.arrayContaining([
+        "left-out services.a.environment[0]: FOO is given again further down, and the last one counts",
+        "left-out services.a.environment[2]: this is not a name of a variable",
+      ]),
+    );
+  });
+
+  test("a variable that the local target sets itself", () => {
+    const result = written("fixed.yaml", "model_list: []\nenvironment_variables: { DATABASE_URL: 'postgres://u:p@h/d' }\n");
+
+    expect(result.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(told(result)).toContain("left-out environment_variables.DATABASE_URL: the local target sets DATABASE_URL itself");
+  });
+});
+
+test.each(["!!str 0755", "0o17"])("%s is the text that LiteLLM's reader sees", (value) => {
+  const { text } = written("text.yaml", `model_list: []\ncallback_settings: { a: { b: ${value} } }\n`);
+
+  expect(valueAt(text, "litellm.config.callback_settings.a.b")).toBe(value.replace("!!str ", ""));
+});
+
 test("values behind aliases of an anchor elsewhere are taken over, however many", () => {
   const level = (index: number) =>
     `a${index}: &a${index} [${Array(9)
