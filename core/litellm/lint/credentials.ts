@@ -24,6 +24,12 @@ const LEAST_BESIDE_RUNS = 16;
 /** Fewer different characters than this are no key, however long the text is. */
 const LEAST_ENTROPY = 3.2;
 const SHORTEST_KEY = 20;
+/** From here on a text that is random enough is nobody's example, whatever short word stands in it by chance. */
+const LONG_KEY = 32;
+const HIGH_ENTROPY = 4;
+/** People choose passwords: these are shorter than keys, and less random. */
+const PASSWORD = /(?:password|passwd|passphrase|pwd)$/i;
+const SHORTEST_PASSWORD = 8;
 
 /** Every text of a configuration, with the name that it stands under. */
 export function textsIn(root: SourceNode, path: Path = [], name = ""): NamedText[] {
@@ -36,11 +42,15 @@ export function textsIn(root: SourceNode, path: Path = [], name = ""): NamedText
 export function isCredential({ name, text }: NamedText): boolean {
   if (text.startsWith("os.environ/")) return false;
   if (ISSUED.test(text)) return !EXAMPLE_KEY.test(text) && !isTyped(text);
-  if (!isSecret(name, text) || text.includes("://") || EXAMPLE.test(text)) return false;
+  if (!isSecret(name, text) || text.includes("://")) return false;
   // A file that holds the credential is no credential.
   if (/^[./~]|\.(?:json|pem|key|crt)$/.test(text)) return false;
   const bare = text.replace(/^Bearer\s+/, "");
-  return bare.length >= SHORTEST_KEY && !/\s/.test(bare) && /\d/.test(bare) && entropy(bare) >= LEAST_ENTROPY;
+  if (/\s/.test(bare) || !/\d/.test(bare)) return false;
+  if (bare.length >= LONG_KEY && entropy(bare) >= HIGH_ENTROPY) return !EXAMPLE_KEY.test(bare) && !isTyped(bare);
+  if (EXAMPLE.test(bare)) return false;
+  if (PASSWORD.test(name)) return bare.length >= SHORTEST_PASSWORD;
+  return bare.length >= SHORTEST_KEY && entropy(bare) >= LEAST_ENTROPY;
 }
 
 /** Whether a text is an example or a stand-in, not a value that anybody uses. */
