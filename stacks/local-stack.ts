@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { LocalGateway, type LocalIdentityProxy } from "../constructs";
-import { deploymentDigest, type LocalEnvironment } from "../core/config";
+import { deploymentDigest, type KeysSettings, type LocalEnvironment } from "../core/config";
 import { renderConfig } from "../core/litellm";
 import { addBackend } from "./backend";
 import { declareEnvironmentFile, madeFrom } from "./made-from";
@@ -26,12 +26,13 @@ export class LocalStack extends TerraformStack {
       environment: environment.litellm.environment,
       secrets: secretPlaces(environment),
       ...(identityProxy && { identityProxy }),
+      ...(environment.keys && { keys: keysText(environment.keys) }),
       plannedDigest: deploymentDigest(environment),
       projectFolder: places.projectFolder,
       toolkit: places.toolkit,
     });
     declareEnvironmentFile(this, places.environmentFile);
-    madeFrom(gateway, "litellm", "secrets", "identityProxy", "database");
+    madeFrom(gateway, "litellm", "secrets", "identityProxy", "keys", "database");
   }
 }
 
@@ -45,6 +46,12 @@ function identityProxyOf({ identityProxy }: LocalEnvironment): LocalIdentityProx
     settings: renderConfig(identityProxy.settings),
     ...(users.length > 0 && { users: Object.fromEntries(users) }),
   };
+}
+
+/** What the keys files want, in LiteLLM's own words, so that a reviewer sees a budget change. Names what has a value only. */
+function keysText({ owner, policy, desired }: KeysSettings): string {
+  const said: unknown = JSON.parse(JSON.stringify(desired, (_, value: unknown) => value ?? undefined));
+  return renderConfig({ owner, policy, wanted: said });
 }
 
 /** Where each secret lives, in words: part of the plan, so that a reviewer sees a key move. */

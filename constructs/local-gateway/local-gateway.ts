@@ -30,6 +30,8 @@ export interface LocalGatewayProps {
   readonly secrets?: Readonly<Record<string, string>>;
   /** What stands before LiteLLM. @default clients call LiteLLM itself */
   readonly identityProxy?: LocalIdentityProxy;
+  /** What keys files want of the gateway, as text that a plan shows; never a value of a key. @default there are none */
+  readonly keys?: string;
   /** Fingerprint of what is planned: `local up` refuses to apply anything else. @default whatever the file says then */
   readonly plannedDigest?: string;
   /** The project folder, relative to the folder that Terraform runs in. */
@@ -97,6 +99,7 @@ function wantedOf(props: LocalGatewayProps): Readonly<Record<string, unknown>> {
     environment: literalValues(props.environment ?? {}),
     secrets: literalValues(props.secrets ?? {}),
     ...(props.identityProxy && frontOf(props.identityProxy)),
+    ...(props.keys !== undefined && { keys: literal(props.keys) }),
   };
 }
 

@@ -43,6 +43,22 @@ describe.each(["environments/local.yaml", ...local])("%s", (file) => {
 const MODEL = "model_list: [{ model_name: m, litellm_params: { model: openai/gpt-4o, mock_response: hi } }]";
 
 describe("the local stack", () => {
+  test("is replaced when a keys file changes, and shows what changes", () => {
+    const plan = (budget: number): string => {
+      const team = `teams: { research: { models: [m], max_budget: ${budget}, budget_duration: 30d } }\n`;
+      project.write("some.keys.yaml", team);
+      const general = "general_settings: { master_key: os.environ/LITELLM_MASTER_KEY }";
+      return synthesizeText(
+        `name: demo\ntarget: local\nlitellm: { config: { ${MODEL}, ${general} } }\nkeys: { files: some.keys.yaml }\n`,
+      );
+    };
+    const triggers = (text: string): string => JSON.stringify(JSON.parse(text).resource.terraform_data.gateway.triggers_replace);
+
+    expect(triggers(plan(400))).toContain("max_budget: 400");
+    expect(triggers(plan(400))).toBe(triggers(plan(400)));
+    expect(triggers(plan(500))).not.toBe(triggers(plan(400)));
+  });
+
   test("holds configuration that looks like Terraform's templates as plain text", () => {
     const text = synthesizeText(
       `name: demo\ntarget: local\nlitellm:\n  config: { model_list: [{ model_name: m, litellm_params: { model: openai/gpt-4o, mock_response: "\${path.module} %{ if true }" } }] }\n`,

@@ -183,6 +183,7 @@ describe("a Terraform address", () => {
             { path: "litellm", place: { file: "clean.yaml", line: 3, column: 1 } },
             { path: "secrets" },
             { path: "identityProxy" },
+            { path: "keys" },
             { path: "database" },
           ],
         },
