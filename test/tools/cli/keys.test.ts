@@ -224,3 +224,26 @@ secrets: ${secrets}
     expect(stdout).toContain("refused: LiteLLM 1.108.10 cannot re-encrypt from one salt key to another");
   });
 });
+
+test("rotate --now fails where it could not give a new value", async () => {
+  await keys("apply", FILE);
+  project.write(
+    FILE,
+    readFileSync(join(project.folder, FILE), "utf8").replace("owner: platform", "owner: platform, policy: create-only"),
+  );
+  const { code, stderr } = await keys("rotate", FILE, "ci", "--now");
+
+  expect(code).toBe(1);
+  expect(stderr).toContain("no new value for ci: the old one is still taken");
+});
+
+test.each(["http://llm.example.org", "https://u:p@llm.example.org", "https://llm.example.org?q=1"])(
+  "keys are not sent to %s",
+  async (url) => {
+    write(KEYS, url);
+    const { code, stderr } = await keys("plan", FILE);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("invalid-value");
+  },
+);

@@ -132,3 +132,39 @@ test("a value shows itself nowhere", () => {
   expect(value.reveal()).toMatch(/^sk-[\w-]{43}$/);
   expect(value.tokenId).toMatch(/^[0-9a-f]{64}$/);
 });
+
+describe("answers that LiteLLM does not give", () => {
+  const VALUE = new SecretValue("sk-value-0123456789abcdef");
+  const body = { key_alias: "a", metadata: {} };
+
+  async function gatewayThatSays(text: string) {
+    const server = createServer((request, response) => {
+      request.resume().on("end", () => response.writeHead(200).end(text));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return { gateway: litellmGateway(gatewayHttp({ url, signIn: "sk-sign-in-0123456789" })), close: () => server.close() };
+  }
+
+  test.each([["<html>sign in</html>"], ["{}"], ["[null]"], [""]])("%j is no empty gateway", async (text) => {
+    const { gateway, close } = await gatewayThatSays(text);
+
+    await expect(gateway.read()).rejects.toThrow("something that LiteLLM does not");
+    await expect(gateway.locks.list("")).rejects.toThrow("something that LiteLLM does not");
+    close();
+  });
+
+  test.each([['"<html>sign in</html>"'], ["{}"], ['{"token_id":"another"}']])("%j makes no key", async (text) => {
+    const { gateway, close } = await gatewayThatSays(text);
+
+    await expect(gateway.createKey(body, VALUE)).rejects.toThrow("something that LiteLLM does not");
+    close();
+  });
+
+  test("a key that LiteLLM made is taken", async () => {
+    const { gateway, close } = await gatewayThatSays(JSON.stringify({ token_id: VALUE.tokenId }));
+
+    await expect(gateway.createKey(body, VALUE)).resolves.toBeUndefined();
+    close();
+  });
+});

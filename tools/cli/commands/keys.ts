@@ -95,7 +95,15 @@ async function applyKeys({ options, head }: KeysRun, format: PlainFormat, io: Io
   const { apply, appliedText, planJson } = keysTarget();
   const { plan, executed } = await apply(options);
   io.stdout.write(format === "json" ? planJson(plan, head, executed) : appliedText(plan, executed, head));
-  return executed.failed.length > 0 || plan.notes.some(({ problem }) => problem) ? 1 : 0;
+  const missed = [...(options.rotateNow ?? [])].filter((name) => !executed.done.some((action) => isNewValue(action, name)));
+  if (missed.length > 0) {
+    io.stderr.write(`error: no new value for ${missed.join(", ")}: the old one is still taken; block it in the gateway\n`);
+  }
+  return missed.length > 0 || executed.failed.length > 0 || plan.notes.some(({ problem }) => problem) ? 1 : 0;
+}
+
+function isNewValue(action: { readonly verb: string; readonly kind: string; readonly name: string }, name: string): boolean {
+  return action.kind === "key" && action.name === name && (action.verb === "rotate" || action.verb === "issue");
 }
 
 async function withKeys(

@@ -5,6 +5,8 @@ import type { Clock } from "./clock";
 export const LEASE = 30_000;
 /** How often a holder gives one, and how often a waiting run looks. Milliseconds. */
 const BEAT = 5_000;
+/** How long it waits after others were quicker. Milliseconds. */
+const RACE = 100;
 /** How long a run waits for another one to end. Milliseconds. */
 const PATIENCE = 15 * 60_000;
 
@@ -35,14 +37,12 @@ export async function takeLock(rows: LockRows, owner: string, clock: Clock, told
     if (!newest || !watch.isAlive(newest)) {
       const lock = await makeNext(rows, prefix, newest ? numberOf(newest, prefix) + 1 : 1, clock);
       if (lock) return lock;
-      continue;
-    }
-    if (watch.isNew) told();
+    } else if (watch.isNew) told();
     if (clock.monotonic() > deadline) {
       const message = "another run has been changing the same keys for 15 minutes";
       throw new GatewayError(message, "see what it does, and run this again when it has ended");
     }
-    await clock.wait(BEAT);
+    await clock.wait(newest ? BEAT : RACE);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from "../../../core/keys";
 import type { Body } from "../plan";
 import { GatewayError, type GatewayHttp } from "./gateway-api";
+import { notLitellm } from "./rows";
 
 /** What a connection is made with. */
 export interface HttpOptions {
@@ -30,7 +31,10 @@ export function gatewayHttp({ url, signIn, wait = pause, timeout = 60_000 }: Htt
   const send = async (method: "GET" | "POST", path: string, body?: Body): Promise<Json> => {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await once({ method, url: `${url}${path}`, signIn, timeout, ...(body && { body }) });
-      if (answer.status !== undefined && answer.status < 400) return answer.json;
+      if (answer.status !== undefined && answer.status < 400) {
+        if (answer.isJson) return answer.json;
+        throw notLitellm(path);
+      }
       const passing = answer.status === undefined || PASSING.has(answer.status) || (method === "GET" && answer.status === 500);
       if (!passing || attempt === ATTEMPTS) throw failure(path, answer, { url, signIn });
       await wait(Math.min(LONGEST_WAIT, answer.retryAfter ?? FIRST_WAIT * 2 ** (attempt - 1)));
@@ -55,6 +59,8 @@ interface Request {
 }
 
 interface Answer {
+  /** Whether the body is JSON, which every answer of LiteLLM is: a sign-in page before it is not. */
+  readonly isJson?: boolean;
   /** Absent when there was none. */
   readonly status?: number;
   readonly json: Json;
@@ -71,17 +77,19 @@ async function once({ method, url, signIn, timeout, body }: Request): Promise<An
     const response = await fetch(url, body ? { ...request, body: JSON.stringify(body) } : request);
     const text = await response.text();
     const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-    return { status: response.status, text, json: parsed(text), ...(Number.isFinite(seconds) && { retryAfter: seconds * 1000 }) };
+    const json = parsed(text);
+    const waiting = Number.isFinite(seconds) && seconds > 0 && { retryAfter: seconds * 1000 };
+    return { status: response.status, text, json: json ?? null, isJson: json !== undefined, ...waiting };
   } catch (error) {
     return { json: null, text: causeOf(error) };
   }
 }
 
-function parsed(text: string): Json {
+function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
   } catch {
-    return null;
+    return undefined;
   }
 }
 

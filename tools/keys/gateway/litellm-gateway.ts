@@ -3,7 +3,7 @@ import type { Body, SecretValue } from "../plan";
 import { type GatewayApi, GatewayError, type GatewayHttp } from "./gateway-api";
 import { lockRows } from "./lock-rows";
 import { readCurrent } from "./read";
-import { ID_FIELD } from "./rows";
+import { ID_FIELD, isRow, notLitellm } from "./rows";
 
 /** The administration of a LiteLLM (checked against 1.83.14 to 1.109.1; run with 1.108.10). */
 export function litellmGateway(http: GatewayHttp): GatewayApi {
@@ -25,7 +25,9 @@ export function litellmGateway(http: GatewayHttp): GatewayApi {
  */
 async function createKey(http: GatewayHttp, body: Body, value: SecretValue): Promise<void> {
   try {
-    await http.post("/key/generate", { ...body, key: value.reveal() });
+    const made = await http.post("/key/generate", { ...body, key: value.reveal() });
+    // A value that the gateway does not know must not replace one that works.
+    if (!isRow(made) || made.token_id !== value.tokenId) throw notLitellm("/key/generate");
   } catch (error) {
     if (!(error instanceof GatewayError) || error.status === undefined || error.status >= 500) throw error;
     if (!(await exists(http, value.tokenId))) throw error;

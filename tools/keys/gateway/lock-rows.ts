@@ -9,7 +9,7 @@ import { rowsIn } from "./rows";
 export function lockRows(http: GatewayHttp): LockRows {
   return {
     list: async (prefix) => {
-      const rows = rowsIn(await http.get("/budget/list"), "budgets");
+      const rows = rowsIn("/budget/list", await http.get("/budget/list"), "budgets");
       return rows.flatMap(({ budget_id: id, soft_budget: held, rpm_limit: beat }): LockRow[] =>
         typeof id === "string" && id.startsWith(prefix)
           ? [{ id, held: held === 1, beat: typeof beat === "number" ? beat : 0 }]

@@ -62,7 +62,7 @@ async function readOnce(http: GatewayHttp, listing: Listing, told?: (read: numbe
   const found = new Map<string, CurrentObject>();
   let read = 0;
   const take = (answer: Json): void => {
-    const list = rowsIn(answer, rows);
+    const list = rowsIn(path, answer, rows);
     read += list.length;
     for (const row of list) {
       const object = toObject(kind, row);

@@ -1,5 +1,6 @@
 import type { Json, Kind } from "../../../core/keys";
 import type { CurrentObject } from "../plan";
+import { GatewayError } from "./gateway-api";
 
 type Row = Readonly<Record<string, Json>>;
 
@@ -16,12 +17,23 @@ export const ID_FIELD: Readonly<Record<Kind, string>> = {
 /** Names of rows that serve as locks; they are no budgets of anybody's. */
 export const LOCK_PREFIX = "cdktf-litellm.lock:";
 
-/** The rows of an answer: a list, or a list under one of the names. */
-export function rowsIn(answer: Json, ...names: readonly string[]): Row[] {
+/**
+ * The rows of an answer: a list, or a list under one of the names.
+ *
+ * @throws GatewayError when there is no such list: taken for an empty one, it would say that nothing is there
+ */
+export function rowsIn(path: string, answer: Json, ...names: readonly string[]): Row[] {
   const list = Array.isArray(answer)
     ? answer
     : names.map((name) => (isRow(answer) ? answer[name] : undefined)).find(Array.isArray);
-  return (list ?? []).filter(isRow);
+  if (!list?.every(isRow)) throw notLitellm(path);
+  return list;
+}
+
+/** The error for an answer that LiteLLM does not give. */
+export function notLitellm(path: string): GatewayError {
+  const message = `${path.split("?")[0]} answered something that LiteLLM does not`;
+  return new GatewayError(message, "see that the URL is LiteLLM's own, without a sign-in page before it");
 }
 
 /** A row as the plan compares it: without what is empty, and with a budget by its id. */
@@ -42,6 +54,7 @@ export function numberIn(answer: Json, ...names: readonly string[]): number | un
   return names.map((name) => answer[name]).find((value): value is number => typeof value === "number");
 }
 
-function isRow(value: Json | undefined): value is Row {
+/** Whether a part of an answer is a row. */
+export function isRow(value: Json | undefined): value is Row {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { printable } from "../../../core/findings";
 import { type Delivery, type DesiredKey, type Json, KINDS, type Kind } from "../../../core/keys";
 import type { Executed } from "../apply";
 import type { Action, Change, Note, Plan } from "../plan";
@@ -30,7 +31,7 @@ export function planText(plan: Plan, head: PlanHead): string {
   const keys = byName(head);
   const lines = [...plan.actions.map((action) => actionLine(action, keys)), ...plan.notes.map(noteLine)];
   const rest = `  · ${plan.unchanged} unchanged, ${plan.foreign} not ours (never touched)`;
-  return `${[headLine(head), "", ...lines, rest, "", ...planSummary(plan, head)].join("\n")}\n`;
+  return `${[headLine(head), "", ...lines.map(printable), rest, "", ...planSummary(plan, head)].join("\n")}\n`;
 }
 
 /** What a run did, for a person. */
@@ -50,7 +51,7 @@ export function appliedText(plan: Plan, { done, failed, skipped }: Executed, hea
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
     ...(skipped.length > 0 ? [`${skipped.length} wait`] : []),
   ];
-  return `${[headLine(head), "", ...lines, `  · ${plan.unchanged} unchanged, ${plan.foreign} not ours (never touched)`, "", counts.join(", ")].join("\n")}\n`;
+  return `${[headLine(head), "", ...lines.map(printable), `  · ${plan.unchanged} unchanged, ${plan.foreign} not ours (never touched)`, "", counts.join(", ")].join("\n")}\n`;
 }
 
 /** A plan for a program. Bodies are left out: they say nothing that the changes do not. */
