@@ -35,15 +35,21 @@ export async function takeLock(rows: LockRows, owner: string, clock: Clock, told
   for (;;) {
     const newest = newestOf(await rows.list(prefix), prefix);
     if (!newest || !watch.isAlive(newest)) {
-      const lock = await makeNext(rows, prefix, newest ? numberOf(newest, prefix) + 1 : 1, clock);
+      const lock = await makeNext(rows, prefix, numberAfter(newest, prefix), clock);
       if (lock) return lock;
     } else if (watch.isNew) told();
-    if (clock.monotonic() > deadline) {
-      const message = "another run has been changing the same keys for 15 minutes";
-      throw new GatewayError(message, "see what it does, and run this again when it has ended");
-    }
+    if (clock.monotonic() > deadline) throw tooLong();
     await clock.wait(newest ? BEAT : RACE);
   }
+}
+
+function numberAfter(newest: LockRow | undefined, prefix: string): number {
+  return newest ? numberOf(newest, prefix) + 1 : 1;
+}
+
+function tooLong(): GatewayError {
+  const message = "another run has been changing the same keys for 15 minutes";
+  return new GatewayError(message, "see what it does, and run this again when it has ended");
 }
 
 /** Times the signs of life of a lock's holder by the clock of whoever waits. */

@@ -31,12 +31,8 @@ export function gatewayHttp({ url, signIn, wait = pause, timeout = 60_000 }: Htt
   const send = async (method: "GET" | "POST", path: string, body?: Body): Promise<Json> => {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await once({ method, url: `${url}${path}`, signIn, timeout, ...(body && { body }) });
-      if (answer.status !== undefined && answer.status < 400) {
-        if (answer.isJson) return answer.json;
-        throw notLitellm(path);
-      }
-      const passing = answer.status === undefined || PASSING.has(answer.status) || (method === "GET" && answer.status === 500);
-      if (!passing || attempt === ATTEMPTS) throw failure(path, answer, { url, signIn });
+      if (answer.status !== undefined && answer.status < 400) return jsonOf(answer, path);
+      if (!mayPass(method, answer) || attempt === ATTEMPTS) throw failure(path, answer, { url, signIn });
       await wait(Math.min(LONGEST_WAIT, answer.retryAfter ?? FIRST_WAIT * 2 ** (attempt - 1)));
     }
   };
@@ -48,6 +44,17 @@ export function gatewayHttp({ url, signIn, wait = pause, timeout = 60_000 }: Htt
     },
     post: (path, body) => send("POST", path, body),
   };
+}
+
+/** @throws GatewayError when the body is none of LiteLLM's */
+function jsonOf({ isJson, json }: Answer, path: string): Json {
+  if (!isJson) throw notLitellm(path);
+  return json;
+}
+
+/** Whether the same request may work later. */
+function mayPass(method: "GET" | "POST", { status }: Answer): boolean {
+  return status === undefined || PASSING.has(status) || (method === "GET" && status === 500);
 }
 
 interface Request {
