@@ -53,7 +53,7 @@ export function skipFar(bytes: Buffer, from: number, end: number, open: OpenValu
   while (i < end) {
     if (open.inString && !open.escaped) i = beforeQuote(bytes, i, end);
     const count = Math.min(size, end - i);
-    window.set(bytes.subarray(i, i + count));
+    window.set(new Uint8Array(bytes.buffer, bytes.byteOffset + i, count));
     const found = skipWindow(skipper, count, open, deepest);
     if (found !== UNFINISHED) return found < 0 ? found : i + found;
     i += count;

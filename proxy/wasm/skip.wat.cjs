@@ -1,3 +1,18 @@
+/**
+ * The bits of the 64 bytes in $bytes0 to $bytes3 that are `character`. Written out wherever it is wanted: V8 does not put small
+ * functions of WebAssembly into their callers, and a call costs more than the comparison.
+ */
+const find = (character) => {
+  const wanted = `(i8x16.splat (i32.const ${character.charCodeAt(0)}))`;
+  const bits = (index) => `(i64.extend_i32_u (i8x16.bitmask (i8x16.eq ${wanted} (local.get $bytes${index}))))`;
+  const [first, ...others] = [0, 1, 2, 3].map((index) =>
+    index === 0 ? bits(0) : `(i64.shl ${bits(index)} (i64.const ${16 * index}))`,
+  );
+  return others.reduce((all, more) => `(i64.or ${all} ${more})`, first);
+};
+
+/** The text of the WebAssembly module. */
+const SKIP = `
 ;; Finds the end of a JSON value: of an object or list, or of a string. Looks at 64 bytes at a time.
 ;;
 ;; Only strings and brackets are seen. The caller puts bytes at the beginning of the memory and says what is open before them; what
@@ -12,57 +27,14 @@
   ;; Whether the next byte stands behind a backslash that escapes it: 0 or 1.
   (global $escaped (export "escaped") (mut i32) (i32.const 0))
 
-  ;; 16 of the bits of $find.
-  (func $find16 (param $bytes v128) (param $wanted v128) (param $also v128) (result i64)
-    (i64.extend_i32_u (i8x16.bitmask
-      (i8x16.eq (local.get $wanted) (v128.or (local.get $also) (local.get $bytes))))))
-
-  ;; A bit for each of the 64 bytes at $at that is $wanted, once the bits of $also are set in it.
-  (func $find (param $at i32) (param $wanted v128) (param $also v128) (result i64)
-    (i64.or
-      (i64.or
-        (call $find16 (v128.load (local.get $at)) (local.get $wanted) (local.get $also))
-        (i64.shl (call $find16 (v128.load offset=16 (local.get $at)) (local.get $wanted) (local.get $also)) (i64.const 16)))
-      (i64.or
-        (i64.shl (call $find16 (v128.load offset=32 (local.get $at)) (local.get $wanted) (local.get $also)) (i64.const 32))
-        (i64.shl (call $find16 (v128.load offset=48 (local.get $at)) (local.get $wanted) (local.get $also)) (i64.const 48)))))
-
-  ;; Every bit from an odd one on up to the next: with quotes as bits, what is between them.
-  (func $between (param $bits i64) (result i64)
-    (local.set $bits (i64.xor (local.get $bits) (i64.shl (local.get $bits) (i64.const 1))))
-    (local.set $bits (i64.xor (local.get $bits) (i64.shl (local.get $bits) (i64.const 2))))
-    (local.set $bits (i64.xor (local.get $bits) (i64.shl (local.get $bits) (i64.const 4))))
-    (local.set $bits (i64.xor (local.get $bits) (i64.shl (local.get $bits) (i64.const 8))))
-    (local.set $bits (i64.xor (local.get $bits) (i64.shl (local.get $bits) (i64.const 16))))
-    (i64.xor (local.get $bits) (i64.shl (local.get $bits) (i64.const 32))))
-
-  ;; The bytes that a backslash escapes, from the bits of backslashes and whether the first byte is escaped. Of a row of
-  ;; backslashes every second one is escaped itself; an addition carries through each row that begins at an odd bit and so tells
-  ;; on which side its end falls.
-  (func $escapes (param $backslashes i64) (param $first i64) (result i64)
-    (local $acting i64) (local $behind i64) (local $odd i64)
-    (local.set $acting (i64.and (local.get $backslashes) (i64.xor (local.get $first) (i64.const -1))))
-    (local.set $behind (i64.or (i64.shl (local.get $acting) (i64.const 1)) (local.get $first)))
-    (local.set $odd
-      (i64.and
-        (i64.and (local.get $acting) (i64.const 0xaaaaaaaaaaaaaaaa))
-        (i64.xor (local.get $behind) (i64.const -1))))
-    (i64.and
-      (local.get $behind)
-      (i64.xor
-        (i64.const 0x5555555555555555)
-        (i64.shl (i64.add (local.get $odd) (local.get $acting)) (i64.const 1)))))
-
-  ;; Whether the byte behind 64 bytes is escaped: the last one is a backslash and not escaped itself.
-  (func $carry (param $backslashes i64) (param $escapes i64) (result i64)
-    (i64.shr_u (i64.and (local.get $backslashes) (i64.xor (local.get $escapes) (i64.const -1))) (i64.const 63)))
-
   ;; The position behind the end of the value; -1 when the bytes end before it; -2 when more than $deepest brackets are open; -3
   ;; when a backslash stands outside of strings, which is no JSON.
   (func (export "skip")
     (param $length i32) (param $deepest i32) (param $depth i32) (param $openString i32) (param $firstEscaped i32) (result i32)
     (local $at i32) (local $left i64) (local $valid i64) (local $inString i64) (local $escaped i64)
     (local $backslashes i64) (local $escapes i64) (local $quotes i64) (local $strings i64)
+    (local $acting i64) (local $odd i64)
+    (local $bytes0 v128) (local $bytes1 v128) (local $bytes2 v128) (local $bytes3 v128)
     (local $opens i64) (local $closes i64) (local $brackets i64) (local $bit i64) (local $misplaced i64)
     (local.set $inString (i64.extend_i32_s (local.get $openString)))
     (local.set $escaped (i64.extend_i32_u (local.get $firstEscaped)))
@@ -73,17 +45,36 @@
         (if (i64.lt_u (local.get $left) (i64.const 64))
           (then (local.set $valid (i64.sub (i64.shl (i64.const 1) (local.get $left)) (i64.const 1)))))
 
-        (local.set $quotes (i64.and (local.get $valid)
-          (call $find (local.get $at) (v128.const i8x16 34 34 34 34 34 34 34 34 34 34 34 34 34 34 34 34) (v128.const i64x2 0 0))))
-        (local.set $backslashes (i64.and (local.get $valid)
-          (call $find (local.get $at) (v128.const i8x16 92 92 92 92 92 92 92 92 92 92 92 92 92 92 92 92) (v128.const i64x2 0 0))))
+        (local.set $bytes0 (v128.load (local.get $at)))
+        (local.set $bytes1 (v128.load offset=16 (local.get $at)))
+        (local.set $bytes2 (v128.load offset=32 (local.get $at)))
+        (local.set $bytes3 (v128.load offset=48 (local.get $at)))
+        (local.set $quotes (i64.and (local.get $valid) ${find('"')}))
+        (local.set $backslashes (i64.and (local.get $valid) ${find("\\")}))
         (if (i32.eqz (i64.eqz (i64.or (local.get $backslashes) (local.get $escaped)))) (then
-          (local.set $escapes (call $escapes (local.get $backslashes) (local.get $escaped)))
+          ;; The bytes that a backslash escapes. Of a row of backslashes every second one is escaped itself; an addition carries
+          ;; through each row that begins at an odd bit and so tells on which side its end falls.
+          (local.set $acting (i64.and (local.get $backslashes) (i64.xor (local.get $escaped) (i64.const -1))))
+          (local.set $escapes (i64.or (i64.shl (local.get $acting) (i64.const 1)) (local.get $escaped)))
+          (local.set $odd
+            (i64.and
+              (i64.and (local.get $acting) (i64.const 0xaaaaaaaaaaaaaaaa))
+              (i64.xor (local.get $escapes) (i64.const -1))))
+          (local.set $escapes
+            (i64.and
+              (local.get $escapes)
+              (i64.xor
+                (i64.const 0x5555555555555555)
+                (i64.shl (i64.add (local.get $odd) (local.get $acting)) (i64.const 1)))))
           (local.set $quotes (i64.and (local.get $quotes) (i64.xor (local.get $escapes) (i64.const -1))))
           (local.set $escaped
             (if (result i64) (i64.lt_u (local.get $left) (i64.const 64))
               (then (i64.and (i64.shr_u (local.get $escapes) (local.get $left)) (i64.const 1)))
-              (else (call $carry (local.get $backslashes) (local.get $escapes)))))))
+              ;; The byte behind 64 is escaped when the last one is a backslash and not escaped itself.
+              (else
+                (i64.shr_u
+                  (i64.and (local.get $backslashes) (i64.xor (local.get $escapes) (i64.const -1)))
+                  (i64.const 63)))))))
 
         ;; A string on its own ends at its first quote.
         (if (i32.eqz (local.get $depth)) (then
@@ -97,19 +88,17 @@
           (local.set $at (i32.add (local.get $at) (i32.const 64)))
           (br $block)))
 
-        (local.set $strings (i64.xor (call $between (local.get $quotes)) (local.get $inString)))
+        ;; What is between quotes: every bit from an odd one on up to the next.
+        (local.set $strings (local.get $quotes))
+${[1, 2, 4, 8, 16, 32].map((count) => `        (local.set $strings (i64.xor (local.get $strings) (i64.shl (local.get $strings) (i64.const ${count}))))`).join("\n")}
+        (local.set $strings (i64.xor (local.get $strings) (local.get $inString)))
         (local.set $inString (i64.shr_s (local.get $strings) (i64.const 63)))
         (local.set $misplaced (i64.and (local.get $backslashes) (i64.xor (local.get $strings) (i64.const -1))))
         (local.set $strings (i64.and (local.get $valid) (i64.xor (local.get $strings) (i64.const -1))))
         ;; Curly and square brackets differ in one bit.
-        (local.set $opens (i64.and (local.get $strings)
-          (call $find (local.get $at)
-            (v128.const i8x16 123 123 123 123 123 123 123 123 123 123 123 123 123 123 123 123)
-            (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32))))
-        (local.set $closes (i64.and (local.get $strings)
-          (call $find (local.get $at)
-            (v128.const i8x16 125 125 125 125 125 125 125 125 125 125 125 125 125 125 125 125)
-            (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32))))
+${[0, 1, 2, 3].map((index) => `        (local.set $bytes${index} (v128.or (local.get $bytes${index}) (i8x16.splat (i32.const 0x20))))`).join("\n")}
+        (local.set $opens (i64.and (local.get $strings) ${find("{")}))
+        (local.set $closes (i64.and (local.get $strings) ${find("}")}))
 
         ;; Neither the end of the value nor anything that is wrong can be among these bytes: counting is enough.
         (if (i32.and (i64.eqz (local.get $misplaced))
@@ -146,3 +135,6 @@
     (global.set $escaped (i32.wrap_i64 (local.get $escaped)))
     (i32.const -1))
 )
+`;
+
+module.exports = { SKIP };
