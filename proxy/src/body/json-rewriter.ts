@@ -36,6 +36,8 @@ const CLOSING_BRACE = Buffer.from("}");
 export class JsonRewriter {
   /** Bytes by which the body grows. */
   readonly growth: number;
+  /** What waits for a decision is copied: a chunk that was read is not looked at again. */
+  readonly forgets = true;
   private readonly scanner: JsonScanner;
   private readonly utf8 = new Utf8Check();
   private readonly planned: PlannedInsertions;

@@ -28,6 +28,8 @@ type Step = (position: number) => number;
 export class MultipartRewriter {
   /** Bytes by which the body grows. */
   readonly growth: number;
+  /** Values that are read stay where they came until their end. */
+  readonly forgets = false;
   private readonly boundary: Buffer;
   private readonly added: Buffer;
   private readonly rules: FormRules;

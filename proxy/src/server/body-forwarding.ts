@@ -97,6 +97,7 @@ export class BodyForwarding {
     const { chunks } = rewritten;
     for (let i = 0; i < chunks.length - 1; i++) exchange.write(chunks[i] ?? NOTHING);
     exchange.end(chunks.at(-1));
+    exchange.spent(bytes);
   }
 
   private beginUpload(): void {
@@ -130,8 +131,8 @@ export class BodyForwarding {
     if (refusal || !piece.ok) return;
     let room = true;
     for (const part of piece.chunks) room = exchange.write(part);
+    if (rewriter.forgets) exchange.spent(chunk);
     if (!room) this.body.pause();
-    this.service.uploads.passed(chunk);
   }
 
   private finishUpload({ rewriter, exchange }: Upload): void {

@@ -21,6 +21,8 @@ export interface StreamRewriter {
   readonly growth: number;
   /** What was read so far, by path. */
   readonly values: ReadonlyMap<string, MemberValue>;
+  /** Whether a chunk is not looked at again once `feed` has returned, but for the pieces that were given out. */
+  readonly forgets: boolean;
   feed(chunk: Buffer): RewrittenPiece | BodyRefusal;
   end(): RewrittenPiece | BodyRefusal;
 }

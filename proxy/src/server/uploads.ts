@@ -1,14 +1,6 @@
-import { YoungGarbage } from "./young-garbage";
-
 /** Counts large bodies that are on their way: each holds a connection to the gateway for as long as its client takes. */
 export class Uploads {
   private count = 0;
-  private readonly garbage = new YoungGarbage();
-
-  /** A piece of one has passed. */
-  passed(chunk: Buffer): void {
-    this.garbage.passed(chunk.length);
-  }
 
   /** How many there are. */
   get active(): number {

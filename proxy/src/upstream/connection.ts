@@ -143,6 +143,11 @@ export class Connection {
     this.outgoing.addLast(current.chunked ? LAST_CHUNK : last);
   }
 
+  /** Nobody reads `buffer`, of which pieces were written, any more. */
+  spent(buffer: Buffer): void {
+    this.outgoing.spent(buffer);
+  }
+
   /** The caller wants no more of the answer: the gateway sees the connection close. */
   abort(): void {
     this.current = undefined;
@@ -212,6 +217,7 @@ export class Connection {
 
   private drained(): void {
     const { current } = this;
+    this.outgoing.releaseSpent();
     if (!current) return;
     current.touchedAt = this.owner.now();
     current.events.drain();

@@ -1,7 +1,10 @@
 import type { Socket } from "node:net";
+import { release } from "../memory";
 
 /** Up to here the pieces of a turn are copied into one; above, they go out as they are, in one system call. */
 const JOIN = 65_536;
+/** Those and the head of a request. */
+const LONGEST_JOINT = JOIN + 16_384;
 /** Bytes that may wait in memory before the sender is asked to pause. */
 const FULL = 131_072;
 
@@ -13,6 +16,8 @@ export class OutgoingBytes {
   private head = "";
   private pieces: Buffer[] = [];
   private size = 0;
+  /** Buffers whose bytes are among the pieces, or on their way, and that nobody reads any more. */
+  private spentBuffers: Buffer[] = [];
   private scheduled = false;
   private readonly flushLater = (): void => {
     this.scheduled = false;
@@ -51,6 +56,19 @@ export class OutgoingBytes {
     this.flush();
   }
 
+  /** Nobody reads `buffer` any more: its memory is given back as soon as the pieces that were cut from it have left. */
+  spent(buffer: Buffer): void {
+    this.spentBuffers.push(buffer);
+    this.releaseSpent();
+  }
+
+  /** Gives back the memory of what has left. */
+  releaseSpent(): void {
+    if (this.spentBuffers.length === 0 || this.waiting) return;
+    for (const buffer of this.spentBuffers) release(buffer);
+    this.spentBuffers = [];
+  }
+
   /** Sends what was gathered. */
   flush(): void {
     const { head, pieces, size, socket } = this;
@@ -58,14 +76,14 @@ export class OutgoingBytes {
     this.head = "";
     this.pieces = [];
     this.size = 0;
-    if (size <= JOIN) {
-      socket.write(joined(head, pieces, size));
-      return;
+    if (size <= JOIN) writeJoined(socket, head, pieces, size);
+    else {
+      socket.cork();
+      if (head !== "") socket.write(head, "latin1");
+      for (const piece of pieces) socket.write(piece);
+      socket.uncork();
     }
-    socket.cork();
-    if (head !== "") socket.write(head, "latin1");
-    for (const piece of pieces) socket.write(piece);
-    socket.uncork();
+    this.releaseSpent();
   }
 
   private schedule(): void {
@@ -75,14 +93,23 @@ export class OutgoingBytes {
   }
 }
 
-function joined(head: string, pieces: readonly Buffer[], size: number): Buffer {
+/** Where pieces are put together, as long as the system takes every write at once. */
+let joint: Buffer = Buffer.allocUnsafeSlow(LONGEST_JOINT);
+
+function writeJoined(socket: Socket, head: string, pieces: readonly Buffer[], size: number): void {
   const [only] = pieces;
-  if (head === "" && only && pieces.length === 1) return only;
-  const bytes = Buffer.allocUnsafe(head.length + size);
+  if (head === "" && only && pieces.length === 1) {
+    socket.write(only);
+    return;
+  }
+  const length = head.length + size;
+  const bytes = length <= LONGEST_JOINT ? joint : Buffer.allocUnsafeSlow(length);
   let at = bytes.write(head, 0, "latin1");
   for (const piece of pieces) {
     bytes.set(piece, at);
     at += piece.length;
   }
-  return bytes;
+  socket.write(bytes.subarray(0, length));
+  // What is still being written must not be written over.
+  if (socket.writableLength > 0 && bytes === joint) joint = Buffer.allocUnsafeSlow(LONGEST_JOINT);
 }

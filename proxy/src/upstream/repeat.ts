@@ -30,6 +30,7 @@ export function sendRepeatable(events: UpstreamEvents, begin: (events: UpstreamE
   return {
     write: (chunk) => current.write(chunk),
     end: (chunk) => current.end(chunk),
+    spent: (buffer) => current.spent(buffer),
     abort: () => current.abort(),
     pause: () => current.pause(),
     resume: () => current.resume(),

@@ -36,6 +36,8 @@ export interface Exchange {
   write(chunk: Buffer): boolean;
   /** The body is complete. */
   end(chunk?: Buffer): void;
+  /** Nobody reads `buffer`, of which pieces were written, any more: its memory may be given back once they have left. */
+  spent(buffer: Buffer): void;
   /** Nothing more is wanted; no event follows. */
   abort(): void;
   /** No more of the answer for now. */
@@ -199,6 +201,10 @@ class ConnectionExchange implements Exchange {
     if (this.mine) this.connection.endRequest(chunk);
   }
 
+  spent(buffer: Buffer): void {
+    this.connection.spent(buffer);
+  }
+
   abort(): void {
     if (this.mine) this.connection.abort();
   }
@@ -224,6 +230,7 @@ function refused(tell: () => void): Exchange {
   return {
     write: () => true,
     end: () => undefined,
+    spent: () => undefined,
     abort: () => {
       aborted = true;
     },

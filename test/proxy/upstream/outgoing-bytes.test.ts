@@ -1,0 +1,74 @@
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
+import { buffer as readAll } from "node:stream/consumers";
+import { OutgoingBytes } from "../../../proxy/src/upstream/outgoing-bytes";
+
+const CHUNK = 65_536;
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+/** A connection whose other end does not read until it is told to. */
+async function pair(): Promise<{ near: Socket; far: Socket }> {
+  const server = createServer({ pauseOnConnect: true }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const near = connect((server.address() as { port: number }).port, "127.0.0.1");
+  const [far] = (await once(server, "connection")) as [Socket];
+  await once(near, "connect");
+  closers.push(() => {
+    near.destroy();
+    far.destroy();
+    server.close();
+  });
+  return { near, far };
+}
+
+const chunkOf = (index: number): Buffer => Buffer.alloc(CHUNK, index % 251);
+
+test("the memory of a piece that has left is given back", async () => {
+  const { near, far } = await pair();
+  const outgoing = new OutgoingBytes(near);
+  const chunk = Buffer.alloc(CHUNK, "a");
+  outgoing.addLast(chunk.subarray(1));
+  outgoing.spent(chunk);
+  expect(chunk.length).toBe(0);
+});
+
+test("what waits for a slow reader arrives as it was, and its memory is given back only then", async () => {
+  const { near, far } = await pair();
+  const outgoing = new OutgoingBytes(near);
+  const chunks = Array.from({ length: 200 }, (_, index) => chunkOf(index));
+  outgoing.begin("HEAD\r\n");
+  for (const chunk of chunks) {
+    outgoing.add(chunk);
+    outgoing.spent(chunk);
+  }
+  outgoing.flush();
+  expect(near.writableLength).toBeGreaterThan(0);
+  expect(chunks.at(-1)?.length).toBe(CHUNK);
+  const all = readAll(far);
+  far.resume();
+  await once(near, "drain");
+  outgoing.releaseSpent();
+  expect(chunks.every((chunk) => chunk.length === 0)).toBe(true);
+  near.end();
+  const got = await all;
+  expect(got.subarray(0, 6).toString()).toBe("HEAD\r\n");
+  expect(got.subarray(6).equals(Buffer.concat(chunks.map((_, index) => chunkOf(index))))).toBe(true);
+});
+
+test("requests that are put together one after the other do not write over what still waits", async () => {
+  const { near, far } = await pair();
+  const outgoing = new OutgoingBytes(near);
+  for (let index = 0; index < 200; index++) {
+    outgoing.begin(`${index}\r\n`);
+    outgoing.addLast(chunkOf(index).subarray(0, 40_000));
+  }
+  expect(near.writableLength).toBeGreaterThan(0);
+  const all = readAll(far);
+  near.end();
+  const expected = Array.from({ length: 200 }, (_, index) => [Buffer.from(`${index}\r\n`), chunkOf(index).subarray(0, 40_000)]);
+  expect((await all).equals(Buffer.concat(expected.flat()))).toBe(true);
+});
