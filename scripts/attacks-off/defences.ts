@@ -129,7 +129,7 @@ export const DEFENCES: readonly Defence[] = [
   other(
     "model-spelling",
     "each member once",
-    ...line("body/member-ruling.ts", "level.seen.has(rule))", "level.seen.has(undefined))"),
+    ...line("body/member-ruling.ts", "level.seen.includes(rule))", "level.seen.length < 0)"),
   ),
   other(
     "model-spelling",
@@ -256,7 +256,7 @@ export const DEFENCES: readonly Defence[] = [
   other(
     "duplicate-members",
     "each member once",
-    ...line("body/member-ruling.ts", "level.seen.has(rule))", "level.seen.has(undefined))"),
+    ...line("body/member-ruling.ts", "level.seen.includes(rule))", "level.seen.length < 0)"),
   ),
   other(
     "escaped-names",

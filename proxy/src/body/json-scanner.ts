@@ -2,7 +2,7 @@ import { ContainerScan } from "./container-scan";
 import type { PlannedInsertions } from "./insertions";
 import { CLOSE, COLON, COMMA, isScalarByte, isSpace, LIST, OPEN, QUOTE } from "./json-bytes";
 import { MemberEdits, type MemberStart } from "./member-edits";
-import { MemberRuling } from "./member-ruling";
+import { MemberRuling, type ReadValue } from "./member-ruling";
 import { scalarValue, textValue } from "./member-text";
 import { BodyProblem } from "./problem";
 import type { RuleNode } from "./rule-tree";
@@ -161,7 +161,7 @@ export class JsonScanner {
   }
 
   /** The value ends before `position`. */
-  private finish(position: number, read?: (bytes: Buffer) => MemberValue): void {
+  private finish(position: number, read?: ReadValue): void {
     this.ruling.end(this.member, this.valueFrom, position, read);
     this.step = this.after;
   }

@@ -1,6 +1,8 @@
 import type { RuleNode } from "./rule-tree";
 
 const SPACE = 0x20;
+/** Up to so many bytes a loop is quicker than the C library. */
+const SHORT = 64;
 
 /** Where a member stands: its comma, if one stands before it, and its name. */
 export interface MemberStart {
@@ -20,8 +22,8 @@ export interface Level {
   emptied: boolean;
   /** Whether the object itself stays. */
   decided: boolean;
-  /** Rules that were met: a second member with the same name is refused. */
-  readonly seen: Set<RuleNode>;
+  /** Rules for one name that were met: a second member with the same name is refused. */
+  readonly seen: RuleNode[];
   /** Members to be written before the closing brace. */
   readonly insert: string;
 }
@@ -59,7 +61,7 @@ export class MemberEdits {
   /** Enters an object. One that gets an insertion stays in any case. */
   open(rule: RuleNode, member: MemberStart, insert: string): void {
     const root = this.levels.length === 0;
-    const level = { rule, member, kept: 0, emptied: false, decided: root, seen: new Set<RuleNode>(), insert };
+    const level: Level = { rule, member, kept: 0, emptied: false, decided: root, seen: [], insert };
     this.levels.push(level);
     if (insert !== "" && !root) this.keepLevel(level);
   }
@@ -143,7 +145,8 @@ export class MemberEdits {
   }
 
   private blank(from: number, to: number): void {
-    this.work.fill(SPACE, from, to);
+    if (to - from > SHORT) this.work.fill(SPACE, from, to);
+    else for (let i = from; i < to; i++) this.work[i] = SPACE;
   }
 }
 

@@ -3,9 +3,12 @@ import { OPEN } from "./json-bytes";
 import type { Level, MemberEdits, MemberStart } from "./member-edits";
 import { memberName } from "./member-text";
 import { BodyProblem } from "./problem";
-import { mayHaveRule, type RuleNode, ruleFor } from "./rule-tree";
+import { type RuleNode, ruleByBytes, ruleFor } from "./rule-tree";
 import type { MemberValue } from "./rules";
 import { checkType, hasInside } from "./value-type";
+
+/** Reads the value that stands between two positions. */
+export type ReadValue = (bytes: Buffer, from: number, to: number) => MemberValue;
 
 /** Decides what happens to each member that a scan meets, and has it done. */
 export class MemberRuling {
@@ -13,7 +16,8 @@ export class MemberRuling {
   readonly values = new Map<string, MemberValue>();
   private rule: RuleNode | undefined;
   private removing = false;
-  private readonly met = new Set<string>();
+  /** Names of objects that get insertions and came. */
+  private readonly met: string[] = [];
 
   constructor(
     private readonly edits: MemberEdits,
@@ -28,14 +32,13 @@ export class MemberRuling {
   name(member: MemberStart, to: number): void {
     const { level, work } = this.edits;
     if (!level) return;
-    const from = member.name;
-    // Most names have no rule, and need not be made text.
-    const name = mayHaveRule(level.rule, work, from + 1, to - 1) ? memberName(work.subarray(from, to)) : undefined;
-    const rule = name === undefined ? undefined : ruleFor(level.rule, name);
+    const known = ruleByBytes(level.rule, work, member.name + 1, to - 1);
+    const name = known === "unsure" ? memberName(work, member.name, to) : undefined;
+    const rule = typeof known === "object" ? known : name === undefined ? undefined : ruleFor(level.rule, name);
     this.rule = rule;
     this.removing = false;
-    if (!rule || name === undefined) this.edits.keep(member, level);
-    else this.apply(rule, name, member, level);
+    if (rule) this.apply(rule, name ?? rule.name, member, level);
+    else this.edits.keep(member, level);
   }
 
   /**
@@ -50,7 +53,7 @@ export class MemberRuling {
     const { level } = this.edits;
     const insert = this.edits.depth === 1 ? (this.insertions.inside.get(rule.name) ?? "") : "";
     if (hasInside(rule) && first === OPEN) {
-      this.met.add(rule.name);
+      this.met.push(rule.name);
       this.edits.open(rule, member, insert);
       return true;
     }
@@ -60,11 +63,11 @@ export class MemberRuling {
   }
 
   /** The value of the member stands between two positions, and can be read by `read`. */
-  end(member: MemberStart, from: number, to: number, read?: (bytes: Buffer) => MemberValue): void {
+  end(member: MemberStart, from: number, to: number, read?: ReadValue): void {
     const { level, work } = this.edits;
     if (this.removing) this.edits.endBlank(to);
     else if (this.rule?.read && read && level) {
-      this.values.set(this.rule.path, read(work.subarray(from, to)));
+      this.values.set(this.rule.path, read(work, from, to));
       this.edits.keep(member, level);
     }
     this.removing = false;
@@ -74,7 +77,7 @@ export class MemberRuling {
   appendMissing(root: Level, brace: number): void {
     let first = root.kept === 0 && root.insert === "";
     for (const [name, members] of this.insertions.inside) {
-      if (this.met.has(name)) continue;
+      if (this.met.includes(name)) continue;
       this.edits.insert(brace, (first ? " " : ",") + asMember(name, members));
       first = false;
     }
@@ -82,9 +85,10 @@ export class MemberRuling {
 
   private apply(rule: RuleNode, name: string, member: MemberStart, level: Level): void {
     if (rule.refuse) throw new BodyProblem("forbidden_member", `the member ${rule.path} is not allowed`);
-    if (!rule.name.endsWith("*") && level.seen.has(rule))
-      throw new BodyProblem("duplicate_member", `the member ${rule.path} stands there twice`);
-    level.seen.add(rule);
+    if (!rule.isPrefix) {
+      if (level.seen.includes(rule)) throw new BodyProblem("duplicate_member", `the member ${rule.path} stands there twice`);
+      level.seen.push(rule);
+    }
     if (rule.remove) this.remove(member, level);
     else if (rule.name !== name)
       throw new BodyProblem("ambiguous_member", `a member is spelt almost like ${rule.path}: use the exact name`);

@@ -4,9 +4,9 @@ import type { MemberValue } from "./rules";
 /** A surrogate without its partner: in a name it can be dropped by a reader that repairs text, and make another name of it. */
 const UNPAIRED = /\p{Surrogate}/u;
 
-/** The name of a member from its text with quotes, escapes resolved: `\u0075ser` is `user` for every parser. */
-export function memberName(bytes: Buffer): string {
-  const name = textValue(bytes);
+/** The name of a member that stands with its quotes between two positions, escapes resolved: `\u0075ser` is `user` for every parser. */
+export function memberName(bytes: Buffer, from: number, to: number): string {
+  const name = textValue(bytes, from, to);
   for (let i = 0; i < name.length; i++) {
     if (name.charCodeAt(i) < 0x20) throw new BodyProblem("bad_json", "a member name holds a control character");
   }
@@ -14,9 +14,9 @@ export function memberName(bytes: Buffer): string {
   return name;
 }
 
-/** The text of a string with quotes. */
-export function textValue(bytes: Buffer): string {
-  const text = bytes.toString("utf8", 1, bytes.length - 1);
+/** The text of a string that stands with its quotes between two positions. */
+export function textValue(bytes: Buffer, from: number, to: number): string {
+  const text = bytes.toString("utf8", from + 1, to - 1);
   if (!text.includes("\\")) return text;
   try {
     return String(JSON.parse(`"${text}"`));
@@ -25,10 +25,10 @@ export function textValue(bytes: Buffer): string {
   }
 }
 
-/** A number, `true`, `false` or `null`. */
-export function scalarValue(bytes: Buffer): MemberValue {
+/** A number, `true`, `false` or `null` that stands between two positions. */
+export function scalarValue(bytes: Buffer, from: number, to: number): MemberValue {
   try {
-    return JSON.parse(bytes.toString("latin1")) as MemberValue;
+    return JSON.parse(bytes.toString("latin1", from, to)) as MemberValue;
   } catch {
     throw new BodyProblem("bad_json", "the body is not valid JSON: a value is neither text, number, true, false nor null");
   }

@@ -6,6 +6,8 @@ export interface RuleNode {
   readonly path: string;
   /** The exact name, or the beginning of a name with `*` behind it. */
   readonly name: string;
+  /** Whether `name` is the beginning of a name. */
+  readonly isPrefix: boolean;
   remove: boolean;
   refuse: boolean;
   read: boolean;
@@ -15,8 +17,8 @@ export interface RuleNode {
   readonly children: Map<string, RuleNode>;
   /** Children whose rule is the beginning of a name, in lower case. */
   readonly prefixes: (readonly [string, RuleNode])[];
-  /** {@link asciiHash} of the names of children. */
-  readonly hashes: Set<number>;
+  /** Children by the {@link asciiHash} of their names; of those with the same one of them. */
+  readonly hashes: Map<number, RuleNode>;
 }
 
 const BACKSLASH = 0x5c;
@@ -47,17 +49,31 @@ export function ruleFor(parent: RuleNode, name: string): RuleNode | undefined {
 }
 
 /**
- * Whether a name, given by its bytes, may have a rule. False is certain; most members have none, and no text is made of their
- * names.
+ * What the bytes of a name tell: the rule for exactly this name; `none` when there is certainly none, as for most members; else
+ * `unsure`, and the name is to be made text, which takes longer than all the rest.
  */
-export function mayHaveRule({ hashes, prefixes }: RuleNode, bytes: Buffer, from: number, to: number): boolean {
+export function ruleByBytes(
+  { hashes, prefixes }: RuleNode,
+  bytes: Buffer,
+  from: number,
+  to: number,
+): RuleNode | "none" | "unsure" {
   let hash = 0;
   for (let i = from; i < to; i++) {
     const byte = bytes[i] ?? 0;
-    if (byte < 0x20 || byte > 0x7e || byte === BACKSLASH) return true;
+    if (byte < 0x20 || byte > 0x7e || byte === BACKSLASH) return "unsure";
     hash = nextHash(hash, byte);
   }
-  return hashes.has(hash) || prefixes.some(([prefix]) => beginsWith(bytes, from, to, prefix));
+  const rule = hashes.get(hash);
+  if (rule) return isSpeltBy(rule.name, bytes, from, to) ? rule : "unsure";
+  for (const [prefix] of prefixes) if (beginsWith(bytes, from, to, prefix)) return "unsure";
+  return "none";
+}
+
+function isSpeltBy(name: string, bytes: Buffer, from: number, to: number): boolean {
+  if (to - from !== name.length) return false;
+  for (let i = 0; i < name.length; i++) if (bytes[from + i] !== name.charCodeAt(i)) return false;
+  return true;
 }
 
 function beginsWith(bytes: Buffer, from: number, to: number, prefix: string): boolean {
@@ -108,7 +124,7 @@ function child(parent: RuleNode, name: string): RuleNode {
   if (known) return known;
   const rule = node(path, name);
   parent.children.set(key, rule);
-  parent.hashes.add(asciiHash(key));
+  parent.hashes.set(asciiHash(key), rule);
   return rule;
 }
 
@@ -116,6 +132,7 @@ function node(path: string, name: string): RuleNode {
   return {
     path,
     name,
+    isPrefix: name.endsWith("*"),
     remove: false,
     refuse: false,
     read: false,
@@ -123,6 +140,6 @@ function node(path: string, name: string): RuleNode {
     text: false,
     children: new Map(),
     prefixes: [],
-    hashes: new Set(),
+    hashes: new Map(),
   };
 }
