@@ -19,8 +19,8 @@ export interface AnswerLines {
  * An answer that is written to its socket without the queues of `ServerResponse`, which cost more time than nginx needs for a
  * whole request. It announces its end by the event `finish`, as every response does, and Node's server goes on from there.
  *
- * Where an answer is out of the ordinary (the connection is to close, an older client, several requests in the pipeline), all goes
- * through `ServerResponse`.
+ * Where an answer is out of the ordinary (the proxy wants the connection closed, an older client, several requests in the pipeline),
+ * all goes through `ServerResponse`.
  */
 export class DirectResponse extends ServerResponse<DirectRequest> {
   private direct: Socket | undefined;
@@ -81,7 +81,7 @@ export class DirectResponse extends ServerResponse<DirectRequest> {
   /** The socket, where nothing stands in the way of writing to it. */
   private ordinary(status: number): Socket | undefined {
     const { req, socket } = this;
-    if (!socket || socket.destroyed || !this.shouldKeepAlive || !req.complete || this.hasHeader("connection")) return undefined;
+    if (!socket || socket.destroyed || !req.complete || this.hasHeader("connection")) return undefined;
     return req.httpVersionMajor === 1 && req.httpVersionMinor === 1 && status !== 204 && status !== 304 ? socket : undefined;
   }
 
@@ -95,6 +95,7 @@ export class DirectResponse extends ServerResponse<DirectRequest> {
     }
     if (!dated) text += `date: ${new Date().toUTCString()}\r\n`;
     const framing = length < 0 ? "transfer-encoding: chunked" : `content-length: ${length}`;
+    if (!this.shouldKeepAlive) return `${text}${framing}\r\nconnection: close\r\n\r\n`;
     return `${text}${framing}\r\nconnection: keep-alive\r\nkeep-alive: timeout=${Math.floor(keepAliveSeconds)}\r\n\r\n`;
   }
 
@@ -106,11 +107,16 @@ export class DirectResponse extends ServerResponse<DirectRequest> {
     });
   }
 
-  /** Tells the server that the connection is free, once the client's side has taken everything. */
+  /** Tells the server that the connection is free, once the client's side has taken everything; or ends it, if the client asked so. */
   private sent(socket: Socket): void {
     this.finished = true;
-    if (socket.writableLength === 0) this.emit("finish");
-    else socket.write("", "latin1", (error) => void (error ?? this.emit("finish")));
+    if (socket.writableLength === 0) this.release(socket);
+    else socket.write("", "latin1", (error) => void (error ?? this.release(socket)));
+  }
+
+  private release(socket: Socket): void {
+    this.emit("finish");
+    if (!this.shouldKeepAlive) socket.destroySoon();
   }
 }
 
