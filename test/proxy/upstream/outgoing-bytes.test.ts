@@ -28,7 +28,7 @@ async function pair(): Promise<{ near: Socket; far: Socket }> {
 const chunkOf = (index: number): Buffer => Buffer.alloc(CHUNK, index % 251);
 
 test("the memory of a piece that has left is given back", async () => {
-  const { near, far } = await pair();
+  const { near } = await pair();
   const outgoing = new OutgoingBytes(near);
   const chunk = Buffer.alloc(CHUNK, "a");
   outgoing.addLast(chunk.subarray(1));
