@@ -1,21 +1,8 @@
 import type { Socket } from "node:net";
 import type { AnswerHead } from "./answer-head";
-import { type AnswerEvents, AnswerReader } from "./answer-reader";
-import { type FailureCode, failure, MalformedAnswer, type UpstreamFailure } from "./failure";
+import { CurrentRequest, type RequestCarrier, type UpstreamEvents } from "./current-request";
+import { type FailureCode, failure, MalformedAnswer } from "./failure";
 import { OutgoingBytes } from "./outgoing-bytes";
-
-/** What becomes of a request. After `end`, `failed` or `upgraded` nothing more is told. */
-export interface UpstreamEvents {
-  head(status: number, rawHeaders: readonly string[]): void;
-  /** A piece of the answer. Its bytes hold until the call returns: they are to be sent or copied. */
-  data(chunk: Buffer): void;
-  end(): void;
-  failed(failure: UpstreamFailure): void;
-  /** More of the request's body may be written. */
-  drain(): void;
-  /** The gateway changed to the protocol that was asked for; the socket belongs to the receiver, `rest` came behind the head. */
-  upgraded?(rawHeaders: readonly string[], socket: Socket, rest: Buffer): void;
-}
 
 /** How long things may take, in milliseconds. */
 export interface UpstreamTimeouts {
@@ -41,55 +28,13 @@ const NOTHING: Buffer = Buffer.alloc(0);
 const LINE_END: Buffer = Buffer.from("\r\n");
 const LAST_CHUNK: Buffer = Buffer.from("0\r\n\r\n");
 
-/** A request on its way: who listens, and how far it is. */
-class Current implements AnswerEvents {
-  readonly reader: AnswerReader;
-  /** When something last happened. */
-  touchedAt: number;
-  /** Whether the request is complete. */
-  sent = false;
-
-  constructor(
-    private readonly connection: Connection,
-    readonly events: UpstreamEvents,
-    readonly startedAt: number,
-    readonly chunked: boolean,
-    method: string,
-    mayUpgrade: boolean,
-  ) {
-    this.touchedAt = startedAt;
-    this.reader = new AnswerReader(method, mayUpgrade, this);
-  }
-
-  head({ status, rawHeaders }: AnswerHead): void {
-    if (this.mine) this.events.head(status, rawHeaders);
-  }
-
-  data(chunk: Buffer): void {
-    if (this.mine) this.events.data(chunk);
-  }
-
-  end(): void {
-    if (this.mine) this.connection.finished(this);
-  }
-
-  upgraded(head: AnswerHead, rest: Buffer): void {
-    if (this.mine) this.connection.handOver(this, head, rest);
-  }
-
-  /** Nothing is told once the request is over, although a read may hold more of its answer. */
-  private get mine(): boolean {
-    return this.connection.carries(this);
-  }
-}
-
 /** One connection to the gateway. It carries one request at a time. */
-export class Connection {
+export class Connection implements RequestCarrier {
   /** Since when the connection waits for a request. */
   idleSince = 0;
   /** Counts the requests; grows when one begins and when one ends, so that it tells whose turn it is. */
   turn = 0;
-  private current: Current | undefined;
+  private current: CurrentRequest | undefined;
   private connected = false;
   private dead = false;
   private readonly outgoing: OutgoingBytes;
@@ -113,12 +58,12 @@ export class Connection {
   /** Starts a request. What is written goes out together with its head. */
   begin(method: string, head: string, chunked: boolean, mayUpgrade: boolean, events: UpstreamEvents): void {
     this.turn += 1;
-    this.current = new Current(this, events, this.owner.now(), chunked, method, mayUpgrade);
+    this.current = new CurrentRequest(this, events, this.owner.now(), chunked, method, mayUpgrade);
     this.outgoing.begin(head);
   }
 
   /** Whether `request` is the one that is on its way. */
-  carries(request: Current): boolean {
+  carries(request: CurrentRequest): boolean {
     return this.current === request;
   }
 
@@ -183,7 +128,7 @@ export class Connection {
     current?.events.failed(failure(current.reader.begun && code === "upstream_reset" ? "upstream_cut" : code));
   }
 
-  private late(current: Current, now: number, timeouts: UpstreamTimeouts): FailureCode | undefined {
+  private late(current: CurrentRequest, now: number, timeouts: UpstreamTimeouts): FailureCode | undefined {
     const waited = now - current.touchedAt;
     if (!this.connected) return now - current.startedAt >= timeouts.connect ? "upstream_connect_timeout" : undefined;
     if (now - current.startedAt >= timeouts.total) return "upstream_total_timeout";
@@ -230,7 +175,7 @@ export class Connection {
   }
 
   /** The answer is complete. */
-  finished(current: Current): void {
+  finished(current: CurrentRequest): void {
     this.current = undefined;
     this.turn += 1;
     // An answer to half a request says that the rest is not wanted, and what of it is on its way would spoil the next one.
@@ -247,7 +192,7 @@ export class Connection {
   }
 
   /** The gateway has changed its protocol. */
-  handOver(current: Current, answer: AnswerHead, rest: Buffer): void {
+  handOver(current: CurrentRequest, answer: AnswerHead, rest: Buffer): void {
     const { socket } = this;
     this.current = undefined;
     this.dead = true;

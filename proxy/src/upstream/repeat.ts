@@ -1,4 +1,4 @@
-import type { UpstreamEvents } from "./connection";
+import type { UpstreamEvents } from "./current-request";
 import type { UpstreamHead } from "./request-text";
 import type { Exchange } from "./upstream";
 

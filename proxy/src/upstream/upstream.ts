@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { Connection, type ConnectionOwner, type UpstreamEvents, type UpstreamTimeouts } from "./connection";
+import { Connection, type ConnectionOwner, type UpstreamTimeouts } from "./connection";
+import type { UpstreamEvents } from "./current-request";
 import { failure } from "./failure";
 import { isRepeatable, sendRepeatable } from "./repeat";
 import { requestText, type UpstreamHead } from "./request-text";
