@@ -73,6 +73,7 @@ module.exports = {
     ]),
     layer("local-runs-what-it-is-given", "the local target is handed a gateway; it reads no environment file", "^tools/local/", [
       "^core/[^/]+/index[.]ts$",
+      "^tools/package-file[.]ts$",
       npm("jose"),
       npm("pg"),
       npm("zod"),
@@ -120,6 +121,7 @@ module.exports = {
       "^stacks/index[.]ts$",
       "^constructs/guardrails/index[.]ts$",
       "^tools/[^/]+/index[.]ts$",
+      "^tools/package-file[.]ts$",
       npm("commander"),
     ]),
     {

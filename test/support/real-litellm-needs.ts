@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cacheFolder } from "../../tools/local";
-import { packageFile } from "../../tools/local/package-root";
+import { packageFile } from "../../tools/package-file";
 import type { Availability } from "../real/support/real-part";
 
 /** Tells what is missing: Jest wants to know its tests at once, but looking for programs takes a while. */

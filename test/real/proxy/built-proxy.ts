@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { packageFile } from "../../../tools/local/package-root";
+import { packageFile } from "../../../tools/package-file";
 import { eventually } from "../../support/real-litellm-wait";
 import { freePort } from "../../tools/local/fake-kit";
 

@@ -3,9 +3,9 @@ import { dirname, join, relative, sep } from "node:path";
 import type { Command } from "commander";
 import { environmentSchema } from "../../../core/config";
 import { nearestName } from "../../../core/findings";
+import { packageFile } from "../../package-file";
 import type { Finish, Io } from "../io";
 import { plainFormat } from "../options";
-import { packageRoot } from "../package-root";
 import { UsageError } from "../usage-error";
 
 interface InitOptions {
@@ -43,7 +43,7 @@ function init(name: string, { from, format }: InitOptions, io: Io): number {
 }
 
 function templatesFolder(): string {
-  return join(packageRoot(), "templates", "environments");
+  return packageFile("templates", "environments");
 }
 
 function templateNames(): string[] {
@@ -65,7 +65,7 @@ function readTemplate(name: string): string {
 
 /** Puts in the environment's name, and the way from its folder to the schema that editors read. */
 function personalise(text: string, name: string, folder: string): string {
-  const schema = relative(folder, join(packageRoot(), "docs", "reference", "environment.schema.json"))
+  const schema = relative(folder, packageFile("docs", "reference", "environment.schema.json"))
     .split(sep)
     .join("/");
   return text.replace(/^name: .*$/m, `name: ${name}`).replace(/(\$schema=)\S+/, `$1${schema}`);

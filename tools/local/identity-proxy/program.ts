@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { packageFile } from "../../package-file";
 import { LocalError } from "../local-error";
-import { packageFile } from "../package-root";
 
 /** A compiled program of this package. */
 export interface Program {

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { packageFile } from "../../package-file";
 import { withLock } from "../lock-file";
-import { packageFile } from "../package-root";
 import { runProgram } from "../run-program";
 import { type Machine, mayEnter, serverUser, sharedFolder } from "./machine";
 

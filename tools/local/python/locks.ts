@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { packageFile } from "../../package-file";
 import { LocalError } from "../local-error";
-import { packageFile } from "../package-root";
 
 /**
  * LiteLLM versions with a complete lock: all packages for all platforms and Pythons, with their hashes. Written by

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { packageFile } from "../../package-file";
 import { LocalError } from "../local-error";
-import { packageFile } from "../package-root";
 
 /**
  * Writes the program that prisma-client-py starts as its engine: it takes a path, not a command line.

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import { packageFile } from "../../package-file";
 import { LocalError } from "../local-error";
-import { packageFile } from "../package-root";
 
 /** The supervisor's compiled program. */
 export interface SupervisorProgram {
