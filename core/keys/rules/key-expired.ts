@@ -5,7 +5,7 @@ export const keyExpired: KeysRule = {
   id: "key-expired",
   severity: "warning",
   summary: "a key's last day is over",
-  why: "LiteLLM refuses it, and keys apply makes no new value for it.",
+  why: "keys apply ends it in the gateway where LiteLLM has not done so itself, and makes no new value for it.",
   repair: "write a later date, rotate it, or take it out of the file",
   check: (context) =>
     context.keys.flatMap(({ name, key, path }) =>

@@ -112,3 +112,85 @@ test("a later last day is sent as a length from now", async () => {
   expect(lab.keys()).toMatchObject([{ expires: "2027-03-02T00:00:00.000Z" }]);
   expect((await lab.plan(later)).plan.actions).toEqual([]);
 });
+
+describe("a last day that is moved into the past", () => {
+  const until = (day: string): string => `${TEAM}keys:\n${keyText("ci", `expires: ${day}`)}`;
+  const made = async (): Promise<KeysLab> => {
+    const lab = new KeysLab();
+    await lab.apply(until("2027-02-01"));
+    return lab;
+  };
+
+  test("ends the key at the next apply, which the plan says in a line", async () => {
+    const lab = await made();
+    const value = lab.delivered.get("ci") ?? "";
+    const { plan } = await lab.apply(until("2026-11-20"));
+
+    expect(plan.actions).toMatchObject([
+      { verb: "block", name: "ci", why: "its last day was 2026-11-20: block now, delete 2026-12-21" },
+    ]);
+    expect(lab.litellm.accepts(value)).toBe(false);
+    expect((await lab.plan(until("2026-11-20"))).plan.actions).toEqual([]);
+  });
+
+  test("ends values in their overlap too", async () => {
+    const lab = new KeysLab();
+    await lab.apply(`${TEAM}keys:\n${keyText("ci")}`);
+    lab.time += 91 * DAY;
+    await lab.apply(`${TEAM}keys:\n${keyText("ci")}`);
+    expect(lab.values.map((value) => lab.litellm.accepts(value.reveal()))).toEqual([true, true]);
+    await lab.apply(until("2026-12-01"));
+
+    expect(lab.values.map((value) => lab.litellm.accepts(value.reveal()))).toEqual([false, false]);
+    expect((await lab.plan(until("2026-12-01"))).plan.actions).toEqual([]);
+  });
+
+  test("is taken back when the day is moved again, while the key is kept", async () => {
+    const lab = await made();
+    await lab.apply(until("2026-11-20"));
+    await lab.apply(until("2027-03-01"));
+
+    expect(lab.litellm.accepts(lab.delivered.get("ci") ?? "")).toBe(true);
+    expect(lab.values).toHaveLength(1);
+    expect((await lab.plan(until("2027-03-01"))).plan.actions).toEqual([]);
+  });
+
+  test("deletes the key in the end, and makes no new one", async () => {
+    const lab = await made();
+    await lab.apply(until("2026-11-20"));
+    lab.time += 31 * DAY;
+    await lab.apply(until("2026-11-20"));
+
+    expect(lab.keys()).toEqual([]);
+    expect((await lab.plan(until("2026-11-20"))).plan.actions).toEqual([]);
+  });
+
+  test("needs nothing of a key that LiteLLM has ended itself", async () => {
+    const lab = await made();
+    lab.time = Date.UTC(2027, 1, 3);
+
+    expect((await lab.plan(until("2027-02-01"))).plan.actions).toEqual([]);
+  });
+
+  test("ends a key that is known by its hash", async () => {
+    const lab = new KeysLab();
+    lab.litellm.handle("POST", "/key/generate", { key: "sk-somebody-elses-key", key_alias: "theirs" });
+    const [hash] = lab.litellm.tables.key.keys();
+    const text = (day: string): string =>
+      `${TEAM}keys:\n  old: { owner: a, team_id: research, models: [gpt], max_budget: 3, expires: ${day}, existing: ${hash}, adopt: true }\n`;
+    await lab.apply(text("2027-01-01"));
+    expect(lab.litellm.accepts("sk-somebody-elses-key")).toBe(true);
+    await lab.apply(text("2026-11-01"));
+
+    expect(lab.litellm.accepts("sk-somebody-elses-key")).toBe(false);
+    expect((await lab.plan(text("2026-11-01"))).plan.actions).toEqual([]);
+  });
+
+  test("stays with the gateway under create-only, which says so", async () => {
+    const lab = await made();
+    const { plan } = await lab.plan(until("2026-11-20"), { policy: "create-only" });
+
+    expect(plan.actions).toEqual([]);
+    expect(plan.notes).toMatchObject([{ name: "ci", message: expect.stringContaining("the gateway still takes it") }]);
+  });
+});

@@ -1,10 +1,11 @@
 import { type Desired, type DesiredKey, KINDS } from "../../../core/keys";
 import type { Action, Note, Plan, PlanOptions } from "./action";
 import type { Current, CurrentObject } from "./current";
+import { end } from "./end-key";
 import { type Generation, generationsByName } from "./key-generations";
 import { markIn } from "./mark";
 import { ownershipOf } from "./ownership";
-import { end, planKey } from "./plan-key";
+import { planKey } from "./plan-key";
 import { planObject, type Step } from "./plan-object";
 
 /** What a run would do to bring a gateway to what the files say. Pure: the same input gives the same plan. */

@@ -30,6 +30,15 @@ export function concernsOfEnd(row: CurrentObject, now: number): KeyConcern[] {
   return [{ concern: "near-expiry", message: `expires on ${shownDay(expires)}, ${days(expires - now)} from now` }];
 }
 
+/** What is to be said of a key whose last day in the file is over. */
+export function concernsOfOver(row: CurrentObject, lastDay: number, now: number): KeyConcern[] {
+  const ends = timeIn(row, "expires");
+  const isTaken = row.fields.blocked !== true && (ends === undefined || ends > now);
+  const day = shownDay(lastDay);
+  const message = isTaken ? `its last day was ${day}, and the gateway still takes it; run keys apply` : `expired on ${day}`;
+  return [{ concern: "expired", message }];
+}
+
 /** What is to be said of a key of the file, by its generations. */
 export function concernsOfGenerations(key: DesiredKey | undefined, generations: KeyGenerations, now: number): KeyConcern[] {
   const { live, old, unsure } = generations;

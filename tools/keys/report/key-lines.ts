@@ -1,5 +1,5 @@
 import type { DesiredKey } from "../../../core/keys";
-import { type CurrentObject, type Generation, type KeyGenerations, markIn } from "../plan";
+import { type CurrentObject, type Generation, isOver, type KeyGenerations, markIn } from "../plan";
 import { placeText } from "../show";
 import { knownOwner, spendOf } from "./key-concerns";
 import type { KeyLine } from "./key-report";
@@ -9,7 +9,7 @@ import { numberIn, shownTime, textIn, textsIn, timeIn } from "./row-fields";
 export function keyLines(name: string, key: DesiredKey | undefined, generations: KeyGenerations, now: number): KeyLine[] {
   const { live, old, unsure } = generations;
   const line = (state: KeyLine["state"], { row, number, isBlocked }: Generation): KeyLine =>
-    generationLine(name, key, { row, generation: number, state: stateOf(state, row, isBlocked, now) });
+    generationLine(name, key, { row, generation: number, state: stateOf(key, state, row, isBlocked, now) });
   const lines = [
     ...(live ? [line("in use", live)] : []),
     ...unsure.map((generation) => line("undelivered", generation)),
@@ -21,7 +21,7 @@ export function keyLines(name: string, key: DesiredKey | undefined, generations:
 /** The line of a key whose value existed before, which has no generations. */
 export function existingKeyLine(key: DesiredKey, row: CurrentObject | undefined, now: number): KeyLine {
   if (!row) return missingLine(key);
-  return generationLine(key.name, key, { row, state: stateOf("in use", row, row.fields.blocked === true, now) });
+  return generationLine(key.name, key, { row, state: stateOf(key, "in use", row, row.fields.blocked === true, now) });
 }
 
 interface Row {
@@ -62,8 +62,15 @@ function missingLine(key: DesiredKey): KeyLine {
   };
 }
 
-function stateOf(state: KeyLine["state"], row: CurrentObject, isBlocked: boolean, now: number): KeyLine["state"] {
-  if (isBlocked) return "blocked";
+/** A key whose last day in the file is over has expired, however it was ended, once the gateway takes it no more. */
+function stateOf(
+  key: DesiredKey | undefined,
+  state: KeyLine["state"],
+  row: CurrentObject,
+  isBlocked: boolean,
+  now: number,
+): KeyLine["state"] {
+  if (isBlocked) return key && isOver(key, now) ? "expired" : "blocked";
   const expires = timeIn(row, "expires");
   return expires !== undefined && expires <= now ? "expired" : state;
 }

@@ -1,7 +1,22 @@
 import type { Desired, DesiredKey } from "../../../core/keys";
-import { arrangeGenerations, type Current, type CurrentObject, type Generation, generationsByName, ownershipOf } from "../plan";
+import {
+  arrangeGenerations,
+  type Current,
+  type CurrentObject,
+  type Generation,
+  generationsByName,
+  isOver,
+  ownershipOf,
+} from "../plan";
 import { type BudgetOf, budgetConcern, budgetLine, budgetsOf, compareBudgets } from "./budgets";
-import { concernsOfEnd, concernsOfGenerations, concernsOfRow, type KeySurroundings, knownOwner } from "./key-concerns";
+import {
+  concernsOfEnd,
+  concernsOfGenerations,
+  concernsOfOver,
+  concernsOfRow,
+  type KeySurroundings,
+  knownOwner,
+} from "./key-concerns";
 import { existingKeyLine, keyLines, shortTokenId } from "./key-lines";
 import { type BudgetLine, byText, type Concern, compareConcerns, type KeyLine, type KeyReport } from "./key-report";
 import { shownTime, textIn, textsIn, timeIn } from "./row-fields";
@@ -108,6 +123,7 @@ function reportKey({ name, generations, now, around, key, existing }: OneKey) {
 }
 
 function ofUse(row: CurrentObject, key: DesiredKey | undefined, around: KeySurroundings, now: number) {
+  if (key?.lifetime.kind === "fixed" && isOver(key, now)) return concernsOfOver(row, key.lifetime.expires, now);
   if (row.fields.blocked === true)
     return [{ concern: "blocked" as const, message: key ? "blocked" : "left the keys file and is blocked; it will be deleted" }];
   const ends = concernsOfEnd(row, now).filter(({ concern }) => concern === "expired" || key?.lifetime.kind !== "rotating");
@@ -116,6 +132,7 @@ function ofUse(row: CurrentObject, key: DesiredKey | undefined, around: KeySurro
 
 function missing(arranged: ReturnType<typeof arrangeGenerations>, key: DesiredKey | undefined, now: number) {
   if (arranged.unsure.length > 0) return concernsOfGenerations(key, arranged, now);
+  if (key && isOver(key, now)) return [];
   return [{ concern: "missing" as const, message: "is in the keys file and not in the gateway; run keys apply" }];
 }
 

@@ -1,4 +1,4 @@
-import type { CurrentObject } from "../plan";
+import { type CurrentObject, timeOf } from "../plan";
 
 /** A text in a row of the gateway; an empty one counts as none. */
 export function textIn({ fields }: CurrentObject, name: string): string | undefined {
@@ -18,11 +18,9 @@ export function textsIn({ fields }: CurrentObject, name: string): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 }
 
-/** A time in a row of the gateway, in milliseconds since 1970. LiteLLM writes some without a zone and means UTC. */
-export function timeIn(row: CurrentObject, name: string): number | undefined {
-  const text = textIn(row, name);
-  if (text === undefined) return undefined;
-  const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
+/** A time in a row of the gateway, in milliseconds since 1970. */
+export function timeIn({ fields }: CurrentObject, name: string): number | undefined {
+  const time = timeOf(fields[name]);
   return Number.isNaN(time) ? undefined : time;
 }
 

@@ -83,6 +83,18 @@ describe("a key of the file", () => {
     expect(concernsOf([row])).toEqual(expected);
   });
 
+  test("whose last day was moved into the past has expired, and is told of as long as the gateway takes it", () => {
+    const over = wantedKey("ci-eval", { lifetime: { kind: "fixed", expires: NOW - DAY } });
+    const ended = keyRow("ci-eval", { blocked: true });
+
+    expect(concernsOf([keyRow("ci-eval")], [over])).toEqual([
+      "expired key ci-eval: its last day was 2026-11-20, and the gateway still takes it; run keys apply",
+    ]);
+    expect(concernsOf([ended], [over])).toEqual(["expired key ci-eval: expired on 2026-11-20"]);
+    expect(makeReport(inputOf([ended], [over])).keys).toMatchObject([{ name: "ci-eval", state: "expired" }]);
+    expect(concernsOf([], [over])).toEqual([]);
+  });
+
   test("that is not in the gateway is told", () => {
     const report = makeReport(inputOf([], [wantedKey("ci-eval")]));
 
