@@ -6,6 +6,7 @@ import { keyBudgetAboveTeam } from "./key-budget-above-team";
 import { keyDestinationShared } from "./key-destination-shared";
 import { keyExistingFixed } from "./key-existing-fixed";
 import { keyExpired } from "./key-expired";
+import { keyExpiresBesideRotate } from "./key-expires-beside-rotate";
 import { keyFileOnCluster } from "./key-file-on-cluster";
 import { keyLifetimeLong } from "./key-lifetime-long";
 import { keyModelOutsideTeam } from "./key-model-outside-team";
@@ -35,6 +36,7 @@ export const KEYS_CONTENT_RULES: readonly KeysRule[] = [
   keyDestinationShared,
   keyExistingFixed,
   keyExpired,
+  keyExpiresBesideRotate,
   keyFileOnCluster,
   keyLifetimeLong,
   keyModelOutsideTeam,
