@@ -52,7 +52,7 @@ export function checkKeys(roots: readonly MapNode[], options: LoadKeysOptions): 
   const wrong = shaped.flatMap(({ shape }) => ("findings" in shape ? shape.findings : []));
   const all = merged(good.map(({ input }) => input));
   const active = KEYS_CONTENT_RULES.filter(({ id }) => !options.off?.has(id));
-  const found = good.flatMap(({ root, input }) => runRules(active, new KeysContext(root, input, all, options.gateway)));
+  const found = good.flatMap(({ root, input }) => runRules(active, new KeysContext(root, input, all, options.gateway, good)));
   const findings = [...wrong, ...duplicates(good), ...found];
   if (wrong.length > 0) return { findings };
   const parts = good.map(({ root, input }) => toDesired(input, root, options.owner));

@@ -1,4 +1,5 @@
-import { besideFile, type MapNode, placeOfValue } from "../source";
+import type { MapNode } from "../source";
+import { deliveredFile } from "./delivered-file";
 import type { Delivery, Desired, DesiredKey, DesiredObject, Json, Lifetime } from "./desired";
 import { endOfDay, milliseconds } from "./durations";
 import { LLM_ROUTES, NO_MODELS, ROLES } from "./roles";
@@ -81,7 +82,7 @@ function deliveryOf(name: string, { deliver }: KeyInput, root: MapNode): Deliver
     };
   }
   if (deliver?.file === undefined) return undefined;
-  return { file: besideFile(placeOfValue(root, ["keys", name, "deliver", "file"]).file, deliver.file) };
+  return { file: deliveredFile(root, name, deliver.file) };
 }
 
 function teamFields(name: string, team: TeamInput): Fields {

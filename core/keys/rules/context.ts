@@ -32,6 +32,12 @@ export interface PlacedKey {
   readonly path: Path;
 }
 
+/** A keys file of the right shape. */
+export interface KeysFile {
+  readonly root: MapNode;
+  readonly input: KeysInput;
+}
+
 /** A keys file, what stands in the others beside it, and what is known of the gateway. */
 export class KeysContext {
   /** The keys of this file. */
@@ -43,6 +49,8 @@ export class KeysContext {
     /** Of all files of the environment. */
     readonly all: KeysInput,
     readonly gateway: GatewayFacts,
+    /** All files of the environment, this one included. */
+    readonly files: readonly KeysFile[],
   ) {
     this.keys = Object.entries(input.keys ?? {}).map(([name, key]) => ({ name, key, path: ["keys", name] }));
   }

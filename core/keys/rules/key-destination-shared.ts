@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
+import { deliveredFile } from "../delivered-file";
 import type { KeyInput } from "../schema";
 import { DEFAULT_SECRET_ENTRY } from "../to-desired";
-import type { KeysRule } from "./context";
+import type { KeysContext, KeysRule } from "./context";
 
 /** Two keys that would overwrite each other. */
 export const keyDestinationShared: KeysRule = {
@@ -10,28 +12,56 @@ export const keyDestinationShared: KeysRule = {
   why: "The second overwrites the first, so that one of them reaches nobody.",
   repair: "give each key a place of its own",
   check: (context) => {
-    const firsts = new Map<string, string>();
-    for (const [name, key] of Object.entries(context.all.keys ?? {})) {
-      const place = placeOf(key);
-      if (place !== undefined && !firsts.has(place)) firsts.set(place, name);
-    }
-    return context.keys.flatMap(({ name, key, path }) => {
-      const first = firsts.get(placeOf(key) ?? "");
-      if (first === undefined || first === name) return [];
+    const firsts = firstsOf(context);
+    return context.keys.flatMap(({ name, path }) => {
+      const first = firsts.get(name);
+      if (first === undefined) return [];
       const message = `${first} is delivered to the same place`;
       return [context.foundAtName(keyDestinationShared, [...path, "deliver"], { message, repair: keyDestinationShared.repair })];
     });
   },
 };
 
-function placeOf({ deliver }: KeyInput): string | undefined {
-  if (deliver?.kubernetes) {
+/** By the names of keys whose place is taken: the key that has it. */
+function firstsOf({ files }: KeysContext): Map<string, string> {
+  const holders = new Map<string, string>();
+  const firsts = new Map<string, string>();
+  for (const { root, input } of files) {
+    for (const [name, { deliver }] of Object.entries(input.keys ?? {})) {
+      if (!deliver) continue;
+      const { takes, meets } = placeOf(deliver, (file) => resolve(deliveredFile(root, name, file)));
+      const first = meets.map((place) => holders.get(place)).find((holder) => holder !== undefined && holder !== name);
+      if (first !== undefined && !firsts.has(name)) firsts.set(name, first);
+      for (const place of takes) if (!holders.has(place)) holders.set(place, name);
+    }
+  }
+  return firsts;
+}
+
+interface Places {
+  readonly takes: readonly string[];
+  /** Places that nobody else may have taken. */
+  readonly meets: readonly string[];
+}
+
+/** @param pathOf one name for each file, however it is written */
+function placeOf(deliver: NonNullable<KeyInput["deliver"]>, pathOf: (file: string) => string): Places {
+  if (deliver.kubernetes) {
     const { namespace, name, key = DEFAULT_SECRET_ENTRY } = deliver.kubernetes;
-    return JSON.stringify(["kubernetes", namespace, name, key]);
+    return alone(["kubernetes", namespace, name, key]);
   }
-  if (deliver?.awsSecretsManager) {
-    const { name, region = "", field = "" } = deliver.awsSecretsManager;
-    return JSON.stringify(["aws", region, name, field]);
+  if (deliver.awsSecretsManager) {
+    const { name, region = "", field } = deliver.awsSecretsManager;
+    const [whole, some] = [JSON.stringify(["aws", region, name]), JSON.stringify(["aws, a field", region, name])];
+    // A key that is the whole secret leaves no room for fields.
+    if (field === undefined) return { takes: [whole], meets: [whole, some] };
+    const own = JSON.stringify(["aws", region, name, field]);
+    return { takes: [own, some], meets: [own, whole] };
   }
-  return deliver?.file === undefined ? undefined : JSON.stringify(["file", deliver.file]);
+  return alone(["file", pathOf(deliver.file ?? "")]);
+}
+
+function alone(place: readonly string[]): Places {
+  const text = JSON.stringify(place);
+  return { takes: [text], meets: [text] };
 }
