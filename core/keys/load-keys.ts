@@ -1,5 +1,5 @@
 import { type Finding, found } from "../findings";
-import { type Comment, conform, loadPlainTree, type MapNode, placeOfName, showPath } from "../source";
+import { type Comment, conform, loadPlainTree, type MapNode, placeOfName, SOURCE_RULES, showPath } from "../source";
 import type { Desired } from "./desired";
 import { adviceForUnknown } from "./enterprise";
 import { KEYS_FILE_RULES } from "./file-rules";
@@ -35,11 +35,17 @@ export interface LoadKeysOptions {
  */
 export function loadKeys(files: readonly string[], options: LoadKeysOptions): LoadedKeys {
   const trees = files.map((file) => loadPlainTree(file));
-  const broken = trees.flatMap((tree) => ("findings" in tree ? tree.findings : []));
+  const broken = trees.flatMap((tree) => ("findings" in tree ? tree.findings.map(forKeysFile) : []));
   if (broken.length > 0) return { files, readable: false, findings: broken, comments: [] };
   const roots = trees.flatMap((tree) => ("root" in tree ? [tree.root] : []));
   const comments = trees.flatMap((tree) => ("comments" in tree ? tree.comments : []));
   return { files, readable: true, comments, ...checkKeys(roots, options) };
+}
+
+/** The reader of YAML knows no keys files: what it advises for an empty text would start an environment. */
+function forKeysFile(finding: Finding): Finding {
+  if (finding.rule !== SOURCE_RULES.empty.id) return finding;
+  return { ...finding, repair: "start from templates/keys/team.keys.yaml, or write {} for no keys" };
 }
 
 /** Checks trees of keys files. */

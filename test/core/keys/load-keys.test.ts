@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { deploymentDigest, loadEnvironment } from "../../../core/config";
 import { tempProject } from "../../support/temp-project";
 
@@ -59,6 +61,27 @@ test("a comment above a key waives a finding, with owner, reason and last day", 
 
 test("two files that describe the same key are refused", () => {
   expect(rules("{ files: [t.keys.yaml, k.keys.yaml, again.keys.yaml] }")).toEqual(["keys-duplicate"]);
+});
+
+test("a file is the same place by whatever path it is named, from whichever folder", () => {
+  project.write("environments/more/up.keys.yaml", `keys:\n  up: { ${KEY}, deliver: { file: ../out/./k } }\n`);
+
+  expect(rules("{ files: [t.keys.yaml, k.keys.yaml, more/up.keys.yaml] }")).toEqual(["key-destination-shared"]);
+});
+
+test("the same path in two folders is two places", () => {
+  project.write("environments/more/own.keys.yaml", `keys:\n  own: { ${KEY}, deliver: { file: out/k } }\n`);
+
+  expect(rules("{ files: [t.keys.yaml, k.keys.yaml, more/own.keys.yaml] }")).toEqual([]);
+});
+
+test.each(["", "# nothing yet\n", "- a\n"])("a keys file that holds %j is told what a keys file is", (text) => {
+  project.write("environments/none.keys.yaml", text);
+
+  expect(load("{ files: none.keys.yaml }").findings).toMatchObject([
+    { rule: "yaml-empty", repair: "start from templates/keys/team.keys.yaml, or write {} for no keys" },
+  ]);
+  rmSync(join(project.folder, "environments/none.keys.yaml"));
 });
 
 test.each(["{ files: none.keys.yaml }", "{ files: broken.keys.yaml }"])("%s cannot be read: exit code 2", (keys) => {
