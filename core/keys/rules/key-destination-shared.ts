@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { deliveredFile } from "../delivered-file";
 import type { KeyInput } from "../schema";
 import { DEFAULT_SECRET_ENTRY } from "../to-desired";
-import type { KeysContext, KeysRule } from "./context";
+import type { KeysContext, KeysFile, KeysRule } from "./context";
 
 /** Two keys that would overwrite each other. */
 export const keyDestinationShared: KeysRule = {
@@ -26,16 +26,18 @@ export const keyDestinationShared: KeysRule = {
 function firstsOf({ files }: KeysContext): Map<string, string> {
   const holders = new Map<string, string>();
   const firsts = new Map<string, string>();
-  for (const { root, input } of files) {
-    for (const [name, { deliver }] of Object.entries(input.keys ?? {})) {
-      if (!deliver) continue;
-      const { takes, meets } = placeOf(deliver, (file) => resolve(deliveredFile(root, name, file)));
-      const first = meets.map((place) => holders.get(place)).find((holder) => holder !== undefined && holder !== name);
-      if (first !== undefined && !firsts.has(name)) firsts.set(name, first);
-      for (const place of takes) if (!holders.has(place)) holders.set(place, name);
-    }
+  for (const { name, takes, meets } of files.flatMap(placesIn)) {
+    const first = meets.map((place) => holders.get(place)).find((holder) => holder !== undefined && holder !== name);
+    if (first !== undefined && !firsts.has(name)) firsts.set(name, first);
+    for (const place of takes) if (!holders.has(place)) holders.set(place, name);
   }
   return firsts;
+}
+
+function placesIn({ root, input }: KeysFile): (Places & { readonly name: string })[] {
+  return Object.entries(input.keys ?? {}).flatMap(([name, { deliver }]) =>
+    deliver ? [{ name, ...placeOf(deliver, (file) => resolve(deliveredFile(root, name, file))) }] : [],
+  );
 }
 
 interface Places {
