@@ -5,6 +5,7 @@ export {
   type DeploymentPrice,
   deploymentPrices,
   invalidSetting,
+  isCredential,
   LINT_RULES,
   LITELLM_RULES,
   type LintRule,

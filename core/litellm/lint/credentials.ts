@@ -39,7 +39,7 @@ export function textsIn(root: SourceNode, path: Path = [], name = ""): NamedText
 }
 
 /** Whether a text is a credential that somebody could use: by its shape, or by its name and its randomness. */
-export function isCredential({ name, text }: NamedText): boolean {
+export function isCredential({ name, text }: Pick<NamedText, "name" | "text">): boolean {
   if (text.startsWith("os.environ/")) return false;
   if (ISSUED.test(text)) return !EXAMPLE_KEY.test(text) && !isTyped(text);
   if (!isSecret(name, text) || text.includes("://")) return false;

@@ -7,6 +7,7 @@ import { unknownSetting } from "./unknown-setting";
 export { ambiguousScalar, ambiguousScalars, unusableScalars } from "./ambiguous-scalar";
 export { asLitellmReads } from "./as-litellm-reads";
 export { rulesConcerning } from "./concerns";
+export { isCredential } from "./credentials";
 export { type DeploymentPrice, deploymentPrices } from "./deployment-prices";
 export { invalidSetting } from "./invalid-setting";
 export type { LintRule } from "./lint-rule";
