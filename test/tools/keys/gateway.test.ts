@@ -133,6 +133,117 @@ test("a value shows itself nowhere", () => {
   expect(value.tokenId).toMatch(/^[0-9a-f]{64}$/);
 });
 
+describe("a redirect", () => {
+  async function redirectingTo(location: (url: string) => string | undefined, status = 307) {
+    let seen = 0;
+    const server = createServer((request, response) => {
+      seen += 1;
+      const to = location(`http://${request.headers.host}`);
+      request.resume().on("end", () => response.writeHead(status, to === undefined ? {} : { location: to }).end());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const waits: number[] = [];
+    const http = gatewayHttp({ url, signIn: "sk-sign-in-0123456789", wait: async (time) => void waits.push(time) });
+    const error = await http.get("/key/list").catch((refused) => refused);
+    server.close();
+    return { error, seen, waits };
+  }
+
+  test.each([301, 302, 303, 307, 308])("%i is not followed and not tried again, and the other host is named", async (status) => {
+    const { error, seen, waits } = await redirectingTo(() => "https://user:pass-word-1@llm.example.org:8443/x?token=abc", status);
+
+    expect({ seen, waits }).toEqual({ seen: 1, waits: [] });
+    expect(error).toMatchObject({
+      message: expect.stringMatching(
+        /^\/key\/list is redirected to https:\/\/llm\.example\.org:8443, where the key is not sent$/,
+      ),
+      repair: "if that is the gateway, write keys: { url: https://llm.example.org:8443 }",
+      status,
+    });
+    expect(JSON.stringify([error.message, error.repair])).not.toMatch(/pass-word-1|user|token/);
+  });
+
+  test.each([
+    ["a path of the same host", "/login"],
+    ["no place", undefined],
+    ["what is no address", "http://"],
+    ["another scheme", "javascript:alert(1)"],
+  ])("to %s is that of a sign-in page", async (_what, location) => {
+    const { error, seen } = await redirectingTo(() => location);
+
+    expect(seen).toBe(1);
+    expect(error.repair).toBe("see that the URL is LiteLLM's own, without a sign-in page before it");
+  });
+});
+
+describe("counts that cannot be", () => {
+  async function listing(keys: (page: number) => object) {
+    let asked = 0;
+    const http = {
+      get: async (path: string, query: Readonly<Record<string, string | number>> = {}) => {
+        if (path !== "/key/list") return { teams: [], users: [], total: 0, total_pages: 0, budgets: [], tags: [], customers: [] };
+        asked += 1;
+        return JSON.parse(JSON.stringify(keys(Number(query.page))));
+      },
+      post: async () => null,
+    };
+    const error = await litellmGateway(http)
+      .read()
+      .catch((refused) => refused);
+    return { error, asked: () => asked };
+  }
+
+  test.each([1e15, 2 ** 32, 100_001])("%d pages are not asked for", async (total_pages) => {
+    const { error, asked } = await listing(() => ({ keys: [], total_count: 3, total_pages }));
+
+    expect(error).toMatchObject({ name: "GatewayError", message: `/key/list says that it has ${total_pages} pages` });
+    expect(asked()).toBe(1);
+  });
+
+  test.each([-1, 1.5, "7", {}])("total_pages %j is none of LiteLLM's", async (total_pages) => {
+    const { error } = await listing(() => ({ keys: [], total_count: 0, total_pages }));
+
+    expect(error).toMatchObject({ name: "GatewayError", message: "/key/list answered something that LiteLLM does not" });
+  });
+
+  test("a count that is never reached is said, and not called a change", async () => {
+    const { error } = await listing(() => ({ keys: [{ token: "a" }], total_count: 1_000_000, total_pages: 1 }));
+
+    expect(error).toMatchObject({ name: "GatewayError", message: "/key/list says that it has 1000000 and gives 1" });
+  });
+
+  test("a list that changes at every look is called so", async () => {
+    let count = 5;
+    const { error } = await listing(() => {
+      count += 1;
+      return { keys: [{ token: "a" }], total_count: count, total_pages: 1 };
+    });
+
+    expect(error.message).toBe("/key/list changes faster than it can be read");
+  });
+});
+
+test("an answer without end is cut off", async () => {
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      response.writeHead(200);
+      const more = (): void => {
+        while (!response.destroyed && response.write(" ".repeat(65_536)));
+        response.once("drain", more);
+      };
+      more();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const http = gatewayHttp({ url, signIn: "sk-sign-in-0123456789", wait: async () => {}, largest: 1_000_000 });
+
+  await expect(http.get("/key/list")).rejects.toThrow("/key/list answered more than 1000000 bytes");
+  server.closeAllConnections();
+  server.close();
+});
+
 describe("answers that LiteLLM does not give", () => {
   const VALUE = new SecretValue("sk-value-0123456789abcdef");
   const body = { key_alias: "a", metadata: {} };

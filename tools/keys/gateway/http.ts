@@ -1,6 +1,8 @@
 import type { Json } from "../../../core/keys";
 import type { Body } from "../plan";
-import { GatewayError, type GatewayHttp } from "./gateway-api";
+import type { GatewayHttp } from "./gateway-api";
+import { failure } from "./http-failure";
+import { type Answer, once } from "./http-request";
 import { notLitellm } from "./rows";
 
 /** What a connection is made with. */
@@ -13,7 +15,12 @@ export interface HttpOptions {
   readonly wait?: (milliseconds: number) => Promise<void>;
   /** Milliseconds after which a request without an answer is given up. @default 60000 */
   readonly timeout?: number;
+  /** Bytes that an answer may have. @default 134217728 */
+  readonly largest?: number;
 }
+
+/** LiteLLM gives some lists in one answer: with a hundred thousand customers that is about half of this. */
+const LARGEST = 128 * 1024 * 1024;
 
 /** How often a request is sent again, and how long is waited before: doubled each time. */
 const ATTEMPTS = 6;
@@ -27,12 +34,12 @@ const LONGEST_WAIT = 10_000;
 const PASSING = new Set([429, 502, 503, 504]);
 
 /** Talks to LiteLLM in JSON. A request whose answer is lost is sent again: the callers see to it that this does no harm. */
-export function gatewayHttp({ url, signIn, wait = pause, timeout = 60_000 }: HttpOptions): GatewayHttp {
+export function gatewayHttp({ url, signIn, wait = pause, timeout = 60_000, largest = LARGEST }: HttpOptions): GatewayHttp {
   const send = async (method: "GET" | "POST", path: string, body?: Body): Promise<Json> => {
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await once({ method, url: `${url}${path}`, signIn, timeout, ...(body && { body }) });
-      if (answer.status !== undefined && answer.status < 400) return jsonOf(answer, path);
-      if (!mayPass(method, answer) || attempt === ATTEMPTS) throw failure(path, answer, { url, signIn });
+      const answer = await once({ method, url: `${url}${path}`, signIn, timeout, largest, ...(body && { body }) });
+      if (answer.status !== undefined && answer.status < 300 && !answer.tooLong) return jsonOf(answer, path);
+      if (!mayPass(method, answer) || attempt === ATTEMPTS) throw failure(path, answer, { url, signIn, largest });
       await wait(Math.min(LONGEST_WAIT, answer.retryAfter ?? FIRST_WAIT * 2 ** (attempt - 1)));
     }
   };
@@ -53,86 +60,9 @@ function jsonOf({ isJson, json }: Answer, path: string): Json {
 }
 
 /** Whether the same request may work later. */
-function mayPass(method: "GET" | "POST", { status }: Answer): boolean {
+function mayPass(method: "GET" | "POST", { status, tooLong }: Answer): boolean {
+  if (tooLong) return false;
   return status === undefined || PASSING.has(status) || (method === "GET" && status === 500);
-}
-
-interface Request {
-  readonly method: "GET" | "POST";
-  readonly url: string;
-  readonly signIn: string;
-  readonly timeout: number;
-  readonly body?: Body;
-}
-
-interface Answer {
-  /** Whether the body is JSON, which every answer of LiteLLM is: a sign-in page before it is not. */
-  readonly isJson?: boolean;
-  /** Absent when there was none. */
-  readonly status?: number;
-  readonly json: Json;
-  readonly text: string;
-  /** Milliseconds. */
-  readonly retryAfter?: number;
-}
-
-async function once({ method, url, signIn, timeout, body }: Request): Promise<Answer> {
-  try {
-    const headers = { authorization: `Bearer ${signIn}`, "content-type": "application/json", accept: "application/json" };
-    // A redirect would carry the key to another host.
-    const request: RequestInit = { method, headers, redirect: "error", signal: AbortSignal.timeout(timeout) };
-    const response = await fetch(url, body ? { ...request, body: JSON.stringify(body) } : request);
-    const text = await response.text();
-    const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-    const json = parsed(text);
-    const waiting = Number.isFinite(seconds) && seconds > 0 && { retryAfter: seconds * 1000 };
-    return { status: response.status, text, json: json ?? null, isJson: json !== undefined, ...waiting };
-  } catch (error) {
-    return { json: null, text: causeOf(error) };
-  }
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
-
-/** `fetch` wraps what happened: a code of the system, or a reason in words. */
-function causeOf(error: unknown): string {
-  const outer = error as { cause?: unknown; message?: unknown } | undefined;
-  const cause = (outer?.cause ?? outer) as { code?: unknown; message?: unknown } | undefined;
-  const said = typeof cause?.code === "string" ? cause.code : cause?.message;
-  return typeof said === "string" ? said.slice(0, 100) : "unknown reason";
-}
-
-function failure(path: string, { status, json, text }: Answer, { url, signIn }: { url: string; signIn: string }): GatewayError {
-  const route = path.split("?")[0];
-  if (status === undefined)
-    return new GatewayError(`${url} does not answer ${route}: ${text}`, "see that the gateway runs and can be reached from here");
-  const said = withoutSecrets(messageIn(json) ?? text, signIn)
-    .replace(/\s+/g, " ")
-    .slice(0, 300);
-  const repair =
-    status === 401 || status === 403
-      ? "sign in with a key that may administer: the master key, or one with role: provisioning"
-      : "see the gateway's log";
-  return new GatewayError(`${route} answered ${status}: ${said}`, repair, status);
-}
-
-/** LiteLLM words its errors as `error.message`, `detail.error` or `detail` (1.108.10). */
-function messageIn(json: Json): string | undefined {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
-  const { error, detail } = json as { error?: { message?: unknown }; detail?: { error?: unknown } | string };
-  const said = error?.message ?? (typeof detail === "string" ? detail : detail?.error);
-  return typeof said === "string" ? said : undefined;
-}
-
-function withoutSecrets(text: string, signIn: string): string {
-  const known = signIn.length >= 6 ? text.replaceAll(signIn, "(hidden)") : text;
-  return known.replace(/\bsk-[A-Za-z0-9_-]{6,}/g, "sk-(hidden)");
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -30,7 +30,8 @@ export function lockRows(http: GatewayHttp): LockRows {
         // LiteLLM answers 200 with nothing when there is no such row.
         return (await http.post("/budget/update", { budget_id: id, soft_budget: held ? 1 : 0, rpm_limit: beat })) !== null;
       } catch (error) {
-        if (error instanceof GatewayError && error.status !== undefined && error.status < 500) return false;
+        // Only these say that the row is gone: a gateway that is busy or redirects says nothing of it.
+        if (error instanceof GatewayError && (error.status === 400 || error.status === 404)) return false;
         throw error;
       }
     },

@@ -3,7 +3,7 @@ import pLimit = require("p-limit");
 import type { Json, Kind } from "../../../core/keys";
 import type { Current, CurrentObject } from "../plan";
 import { GatewayError, type GatewayHttp } from "./gateway-api";
-import { numberIn, rowsIn, toObject } from "./rows";
+import { countIn, NOT_LITELLM, pagesIn, rowsIn, toObject } from "./rows";
 
 /** The most that LiteLLM gives in one answer (`/key/list`, `/user/list`, `/v2/team/list`, 1.108.10). */
 const PAGE = 100;
@@ -42,10 +42,14 @@ async function readAll(
   listing: Listing,
   told?: (read: number, total: number) => void,
 ): Promise<CurrentObject[]> {
+  const looks = new Set<string>();
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const { objects, complete } = await readOnce(http, listing, told);
-    if (complete) return objects;
+    const { objects, total } = await readOnce(http, listing, told);
+    if (total === undefined || objects.length >= total) return objects;
+    looks.add(`${total} and gives ${objects.length}`);
   }
+  const [only = ""] = looks;
+  if (looks.size === 1) throw new GatewayError(`${listing.path} says that it has ${only}`, NOT_LITELLM);
   throw new GatewayError(
     `${listing.path} changes faster than it can be read`,
     "run it again when fewer things are made and deleted",
@@ -57,8 +61,8 @@ async function readOnce(http: GatewayHttp, listing: Listing, told?: (read: numbe
   const page = (number: number): Promise<Json> =>
     http.get(path, { ...query, ...(size !== undefined && { page: number, [size]: PAGE }) });
   const first = await page(1);
-  const pages = size === undefined ? 1 : (numberIn(first, "total_pages") ?? 1);
-  const total = size === undefined ? undefined : numberIn(first, "total_count", "total");
+  const pages = size === undefined ? 1 : pagesIn(path, first);
+  const total = size === undefined ? undefined : countIn(path, first, "total_count", "total");
   const found = new Map<string, CurrentObject>();
   let read = 0;
   const take = (answer: Json): void => {
@@ -74,5 +78,5 @@ async function readOnce(http: GatewayHttp, listing: Listing, told?: (read: numbe
   const limit = pLimit(AT_ONCE);
   const others = Array.from({ length: Math.max(0, pages - 1) }, (_, index) => index + 2);
   await Promise.all(others.map((number) => limit(async () => take(await page(number)))));
-  return { objects: [...found.values()], complete: total === undefined || found.size >= total };
+  return { objects: [...found.values()], total };
 }

@@ -14,6 +14,9 @@ export const ID_FIELD: Readonly<Record<Kind, string>> = {
   key: "token",
 };
 
+/** What to do where somebody else than LiteLLM answers. */
+export const NOT_LITELLM = "see that the URL is LiteLLM's own, without a sign-in page before it";
+
 /** Names of rows that serve as locks; they are no budgets of anybody's. */
 export const LOCK_PREFIX = "cdktf-litellm.lock:";
 
@@ -33,7 +36,7 @@ export function rowsIn(path: string, answer: Json, ...names: readonly string[]):
 /** The error for an answer that LiteLLM does not give. */
 export function notLitellm(path: string): GatewayError {
   const message = `${path.split("?")[0]} answered something that LiteLLM does not`;
-  return new GatewayError(message, "see that the URL is LiteLLM's own, without a sign-in page before it");
+  return new GatewayError(message, NOT_LITELLM);
 }
 
 /** A row as the plan compares it: without what is empty, and with a budget by its id. */
@@ -48,10 +51,31 @@ export function toObject(kind: Kind, row: Row): CurrentObject | undefined {
   return { kind, id, fields: { ...fields, ...(typeof budget === "string" && { budget_id: budget }) } };
 }
 
-/** A number in an answer. */
-export function numberIn(answer: Json, ...names: readonly string[]): number | undefined {
+/** More pages than this no gateway has: of keys it would be a million. */
+const MOST_PAGES = 10_000;
+
+/**
+ * How many pages an answer says that there are: 1 where it says nothing.
+ *
+ * @throws GatewayError when there cannot be so many
+ */
+export function pagesIn(path: string, answer: Json | undefined): number {
+  const pages = countIn(path, answer, "total_pages") ?? 1;
+  if (pages <= MOST_PAGES) return pages;
+  throw new GatewayError(`${path} says that it has ${pages} pages`, NOT_LITELLM);
+}
+
+/**
+ * A count in an answer.
+ *
+ * @throws GatewayError when it is no whole number of 0 or more
+ */
+export function countIn(path: string, answer: Json | undefined, ...names: readonly string[]): number | undefined {
   if (!isRow(answer)) return undefined;
-  return names.map((name) => answer[name]).find((value): value is number => typeof value === "number");
+  const value = names.map((name) => answer[name]).find((each) => each !== undefined && each !== null);
+  if (value === undefined) return undefined;
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw notLitellm(path);
+  return value;
 }
 
 /** Whether a part of an answer is a row. */

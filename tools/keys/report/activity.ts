@@ -1,7 +1,7 @@
 import pLimit = require("p-limit");
 
 import type { Json } from "../../../core/keys";
-import { GatewayError, type GatewayHttp } from "../gateway";
+import { GatewayError, type GatewayHttp, pagesIn } from "../gateway";
 import { rowIn } from "./usage";
 
 /** The most rows that LiteLLM gives in one answer (`/user/daily/activity`, LiteLLM 1.108.10). */
@@ -44,6 +44,7 @@ export async function readActivityIfAny(http: GatewayHttp, path: string, days: D
 
 async function readPages(http: GatewayHttp, path: string, days: Days): Promise<Activity> {
   const page = (number: number): Promise<Json> => http.get(path, { ...days, page: number, page_size: PAGE_SIZE });
+  const pagesOf = (answer: Json): number => pagesIn(path, rowIn(answer).metadata);
   const first = await page(1);
   const limit = pLimit(AT_ONCE);
   const numbers = Array.from({ length: Math.max(0, pagesOf(first) - 1) }, (_, index) => index + 2);
@@ -55,9 +56,4 @@ async function readPages(http: GatewayHttp, path: string, days: Days): Promise<A
 function daysOf(answer: Json): ActivityDay[] {
   const { results } = rowIn(answer);
   return Array.isArray(results) ? results.map(rowIn) : [];
-}
-
-function pagesOf(answer: Json): number {
-  const { total_pages } = rowIn(rowIn(answer).metadata);
-  return typeof total_pages === "number" ? total_pages : 1;
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../../../core/keys";
+import { GatewayError, NOT_LITELLM } from "../gateway";
 import { nanoDollars, shownNano } from "./money";
 
 /** What was used, added up without rounding. */
@@ -9,6 +10,9 @@ export interface Usage {
   promptTokens: number;
   completionTokens: number;
 }
+
+/** More than all the money there is. */
+const MOST_DOLLARS = 1e15;
 
 type Row = Readonly<Record<string, Json>>;
 
@@ -22,12 +26,18 @@ export function usageIn(metrics: Json | undefined): Usage {
   const row = rowIn(metrics);
   const number = (name: string): number => (typeof row[name] === "number" ? row[name] : 0);
   return {
-    nano: nanoDollars(number("spend")),
+    nano: amountIn(number("spend")),
     requests: number("api_requests"),
     failedRequests: number("failed_requests"),
     promptTokens: number("prompt_tokens"),
     completionTokens: number("completion_tokens"),
   };
+}
+
+/** @throws GatewayError when no books can have so much: as a whole number of billionths it would be none at all */
+function amountIn(dollars: number): bigint {
+  if (Math.abs(dollars) < MOST_DOLLARS) return nanoDollars(dollars);
+  throw new GatewayError("the gateway's books have an amount that no money is", NOT_LITELLM);
 }
 
 /** Adds `more` to `usage`, or takes it away. */

@@ -260,3 +260,15 @@ describe("a spend report", () => {
     expect(shown).toContain("a|b\\u001b[31m`x`<i>");
   });
 });
+
+test.each([
+  ["pages", { results: [], metadata: { total_pages: 1e12 } }, "/user/daily/activity says that it has 1000000000000 pages"],
+  ["money", { results: [{ date: "2026-10-01", metrics: { spend: 1e300 } }], metadata: {} }, "an amount that no money is"],
+])("%s that cannot be are an error of the gateway", async (_what, answer, message) => {
+  const http: GatewayHttp = { get: async () => answer, post: async () => null };
+
+  await expect(readSpend(http, "2026-10", { now: AFTER })).rejects.toMatchObject({
+    name: "GatewayError",
+    message: expect.stringContaining(message),
+  });
+});
