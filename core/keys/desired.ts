@@ -10,8 +10,8 @@ export type Delivery =
   | { readonly kubernetes: { readonly namespace: string; readonly name: string; readonly key: string } }
   /** `field`: the value is put into a JSON object under that name; without it the secret is the value. */
   | { readonly awsSecretsManager: { readonly name: string; readonly region?: string; readonly field?: string } }
-  /** Relative to the working directory; mode 0600. */
-  | { readonly file: string };
+  /** Relative to the working directory; mode 0600. `written`: as the keys file names it, wherever the command runs. */
+  | { readonly file: string; readonly written?: string };
 
 /**
  * A thing as the keys file wants it. `fields` are in LiteLLM's own words, complete for all that this toolkit manages of the

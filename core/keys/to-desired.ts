@@ -1,3 +1,4 @@
+import { normalize } from "node:path";
 import type { MapNode } from "../source";
 import { deliveredFile } from "./delivered-file";
 import type { Delivery, Desired, DesiredKey, DesiredObject, Json, Lifetime } from "./desired";
@@ -82,7 +83,7 @@ function deliveryOf(name: string, { deliver }: KeyInput, root: MapNode): Deliver
     };
   }
   if (deliver?.file === undefined) return undefined;
-  return { file: deliveredFile(root, name, deliver.file) };
+  return { file: deliveredFile(root, name, deliver.file), written: normalize(deliver.file) };
 }
 
 function teamFields(name: string, team: TeamInput): Fields {

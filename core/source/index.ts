@@ -2,6 +2,7 @@ export { type ClosedMappingOptions, closedMapping, type Shape } from "./closed-m
 export type { Comment } from "./comments";
 export { type Conformed, type ConformOptions, conform, type UnknownAdvice } from "./conform";
 export { type EditorSchema, editorSchema } from "./editor-schema";
+export { isWithin } from "./is-within";
 export { listYamlFiles } from "./list-files";
 export { besideFile, loadPlainTree, loadTree, MAX_EXTENDS, type TreeResult } from "./load-tree";
 export {

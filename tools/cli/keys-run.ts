@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { KeysSettings, LocalEnvironment } from "../../core/config";
+import { deliveryFolder } from "../../core/keys";
 import type { GatewayHttp, PlanHead, ReconcileOptions, ReconcileProgress } from "../keys";
 import type { Io } from "./io";
 import { keysTarget } from "./keys-target";
@@ -35,7 +36,7 @@ export function keysRun(
     deleteAfter,
     rotateNow,
     gateway: litellmGateway(http),
-    destinations: destinations({ folder: io.cwd }),
+    destinations: destinations({ folder: io.cwd, beside: settings.files.map((each) => resolve(io.cwd, deliveryFolder(each))) }),
     clock: { ...MACHINE_CLOCK, now: io.now },
     progress: progressOf(io),
   };

@@ -8,6 +8,7 @@ import { keyExistingFixed } from "./key-existing-fixed";
 import { keyExpired } from "./key-expired";
 import { keyExpiresBesideRotate } from "./key-expires-beside-rotate";
 import { keyFileOnCluster } from "./key-file-on-cluster";
+import { keyFilePlace } from "./key-file-place";
 import { keyLifetimeLong } from "./key-lifetime-long";
 import { keyModelOutsideTeam } from "./key-model-outside-team";
 import { keyRotationOverlap } from "./key-rotation-overlap";
@@ -38,6 +39,7 @@ export const KEYS_CONTENT_RULES: readonly KeysRule[] = [
   keyExpired,
   keyExpiresBesideRotate,
   keyFileOnCluster,
+  keyFilePlace,
   keyLifetimeLong,
   keyModelOutsideTeam,
   keyRotationOverlap,

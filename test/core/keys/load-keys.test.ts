@@ -39,7 +39,10 @@ test("several files are one: a key's team may stand in another", () => {
 
   expect(findings).toEqual([]);
   expect(made?.keys).toMatchObject({ owner: "a", policy: "sync", url: "http://127.0.0.1:4000", signIn: "LITELLM_MASTER_KEY" });
-  expect(made?.keys?.desired.keys[0]?.delivery).toEqual({ file: expect.stringContaining("environments/out/k") });
+  expect(made?.keys?.desired.keys[0]?.delivery).toEqual({
+    file: expect.stringContaining("environments/out/k"),
+    written: "out/k",
+  });
 });
 
 test("what is wrong in a keys file is found by check, at its place", () => {

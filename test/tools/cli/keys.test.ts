@@ -147,7 +147,7 @@ test("an action that fails does not keep the rest from being done, and is said",
   const { code, stdout } = await keys("apply", FILE);
 
   expect(code).toBe(1);
-  expect(stdout).toMatch(/✗ key {6}agent +out\/agent cannot be written/);
+  expect(stdout).toMatch(/✗ key {6}agent +out\/agent is a folder: name a file in it/);
   expect(litellm.tables.team.has("research")).toBe(true);
   expect(existsSync(join(project.folder, "out/ci"))).toBe(true);
 });
@@ -247,3 +247,63 @@ test.each(["http://llm.example.org", "https://u:p@llm.example.org", "https://llm
     expect(stderr).toContain("invalid-value");
   },
 );
+
+describe("a destination that", () => {
+  const out = (name: string): string => join(project.folder, "out", name);
+
+  test("lost its file is said by the plan and the report, and apply heals it; the old value stays valid for its overlap", async () => {
+    await keys("apply", FILE);
+    const before = readFileSync(out("ci"), "utf8").trim();
+    rmSync(out("ci"));
+
+    expect((await keys("plan", FILE)).stdout).toMatch(
+      /↻ key {6}ci +generation 2: its destination does not hold it, the old one is valid until 2026-12-05, to file out\/ci/,
+    );
+    expect((await keys("report", FILE)).stdout).toMatch(/ci.*its destination does not hold it; keys apply makes a new value/);
+    expect((await keys("apply", FILE)).code).toBe(0);
+    const after = readFileSync(out("ci"), "utf8").trim();
+    expect(after).not.toBe(before);
+    expect([litellm.accepts(before), litellm.accepts(after)]).toEqual([true, true]);
+    expect((await keys("plan", FILE)).code).toBe(0);
+  });
+
+  test("holds what was not delivered makes no key, and is a problem to look at", async () => {
+    project.write("out/ci", "mine");
+    const { code, stdout } = await keys("apply", FILE);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/✗ key {6}ci +out\/ci is there already and was not delivered by this owner/);
+    expect([...litellm.tables.key.values()].map(({ key_alias }) => key_alias)).toEqual(["agent.g1"]);
+    expect(readFileSync(out("ci"), "utf8")).toBe("mine");
+  });
+
+  test("is the environment file is left alone", async () => {
+    write(KEYS.replace("../out/ci", "prod.yaml"));
+    const before = readFileSync(join(project.folder, FILE), "utf8");
+
+    expect((await keys("apply", FILE)).code).toBe(1);
+    expect(readFileSync(join(project.folder, FILE), "utf8")).toBe(before);
+  });
+
+  test("is a keys file is refused by the check", async () => {
+    write(KEYS.replace("../out/ci", "some.keys.yaml"));
+
+    expect(await keys("apply", FILE)).toMatchObject({ code: 1, stderr: expect.stringContaining("this is a keys file") });
+    expect(litellm.wire).toEqual([]);
+  });
+
+  test("is named from another folder is the same: nothing is to be done", async () => {
+    await keys("apply", FILE);
+    const elsewhere = join(project.folder, "elsewhere");
+    project.write("elsewhere/x", "");
+    for (const [file, cwd] of [
+      [join(project.folder, FILE), project.folder],
+      [join(project.folder, FILE), elsewhere],
+      [`../${FILE}`, elsewhere],
+    ] as const)
+      expect(await runCli(["keys", "plan", file], cwd, { MASTER })).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining("nothing to do"),
+      });
+  });
+});

@@ -47,9 +47,10 @@ function refuseUnusable({ spend: wantsSpend, month, format }: ReportOptions): vo
 }
 
 async function inventory({ options, settings, head }: KeysRun, { format }: ReportOptions, io: Io): Promise<number> {
-  const { makeReport, renderKeyReport } = keysTarget();
+  const { askDestinations, makeReport, renderKeyReport } = keysTarget();
   const current = await options.gateway.read(options.progress?.reading);
-  const report = makeReport({ desired: settings.desired, current, owner: head.owner, now: io.now() });
+  const held = await askDestinations(options, current);
+  const report = makeReport({ desired: settings.desired, current, owner: head.owner, now: io.now(), held });
   io.stdout.write(renderKeyReport(report, format === "csv" ? "text" : format));
   return 0;
 }

@@ -117,8 +117,9 @@ async function issue(
   { gateway, destinations, owner, newValue = SecretValue.random }: Workshop,
 ): Promise<void> {
   const value = newValue();
+  const about = { key: action.name, owner, generation: action.generation, tokenIds: action.tokenIds };
   await gateway.createKey(action.body, value);
-  await destinations.of(action.delivery).put(action.delivery, value, { key: action.name, owner, generation: action.generation });
+  await destinations.of(action.delivery).put(action.delivery, value, about);
   await gateway.update("key", value.tokenId, action.delivered);
 }
 

@@ -1,7 +1,7 @@
 import type { Desired } from "../../../core/keys";
-import type { Destinations } from "../delivery";
+import { DeliveryError, type Destinations } from "../delivery";
 import type { GatewayApi } from "../gateway";
-import { type Current, keysInDoubt, makePlan, type Plan, type PlanOptions } from "../plan";
+import { type Current, type Held, keysToAskFor, makePlan, type Plan, type PlanOptions } from "../plan";
 import type { Clock } from "./clock";
 import { type Executed, execute, type Workshop } from "./execute";
 import { takeLock } from "./lock";
@@ -39,7 +39,7 @@ export interface Applied extends Planned {
 export async function plan(options: ReconcileOptions): Promise<Planned> {
   const { desired, gateway, progress } = options;
   const current = await gateway.read(progress && ((read, total) => progress.reading(read, total)));
-  const held = await heldBy(options, current);
+  const held = await askDestinations(options, current);
   return { current, plan: makePlan(desired, current, { ...options, now: options.clock.now(), held }) };
 }
 
@@ -59,14 +59,20 @@ export async function apply(options: ReconcileOptions): Promise<Applied> {
   }
 }
 
-/** Asks the destinations of keys in doubt what they hold: token ids, not values. */
-async function heldBy(
-  { desired, destinations, owner }: ReconcileOptions,
+/** Asks destinations what they hold: token ids, not values. One that does not answer keeps only its own key waiting. */
+export async function askDestinations(
+  { desired, destinations, owner }: Pick<ReconcileOptions, "desired" | "destinations" | "owner">,
   current: Current,
-): Promise<Map<string, string | undefined>> {
-  const held = new Map<string, string | undefined>();
-  for (const { name, delivery } of keysInDoubt(desired, current, owner)) {
-    if (delivery) held.set(name, await destinations.of(delivery).tokenIdAt(delivery));
+): Promise<Map<string, Held>> {
+  const held = new Map<string, Held>();
+  for (const { name, delivery, tokenIds } of keysToAskFor(desired, current, owner)) {
+    try {
+      const tokenId = await destinations.of(delivery).tokenIdAt(delivery, { owner, tokenIds });
+      held.set(name, tokenId === undefined ? {} : { tokenId });
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      held.set(name, { trouble: `${error.message}: ${error.repair}` });
+    }
   }
   return held;
 }

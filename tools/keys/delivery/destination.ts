@@ -6,9 +6,10 @@ export interface Destination<Place extends Delivery = Delivery> {
   /**
    * The token id of the value that is there now, or undefined when there is none (or one that nobody delivered). How a run
    * that comes after a crash learns whether the value arrived. Reads no more of the value than it must.
+   * @param whose who asks, for destinations that tell at once when something else is in the way
    * @throws DeliveryError
    */
-  tokenIdAt(place: Place): Promise<string | undefined>;
+  tokenIdAt(place: Place, whose: Whose): Promise<string | undefined>;
   /**
    * Puts the value there, in one step, with its token id beside it where the destination has room for it. Doing it twice
    * does no harm. Other entries of the same secret stay as they are.
@@ -17,12 +18,18 @@ export interface Destination<Place extends Delivery = Delivery> {
   put(place: Place, value: SecretValue, about: Delivered): Promise<void>;
 }
 
+/** Who may replace a value. */
+export interface Whose {
+  /** Who reconciles the key: `keys.owner` of the environment. */
+  readonly owner: string;
+  /** Token ids that the key has in the gateway: a value of these is its own. @default none */
+  readonly tokenIds?: readonly string[];
+}
+
 /** What is told about a value beside the value. */
-export interface Delivered {
+export interface Delivered extends Whose {
   /** Logical name of the key, such as `ci-eval`. */
   readonly key: string;
-  /** Who reconciles it: `keys.owner` of the environment. */
-  readonly owner: string;
   readonly generation: number;
 }
 

@@ -6,13 +6,15 @@ import { kubernetesDestination } from "./kubernetes";
 
 /** What destinations are reached with. */
 export interface DestinationOptions {
-  /** The folder that file names are relative to, absolute. */
+  /** The project: the folder that file names are relative to, and that files are delivered in. Absolute. */
   readonly folder: string;
+  /** Folders outside of it that files are delivered in too: those of keys files. Absolute. @default none */
+  readonly beside?: readonly string[];
 }
 
 /** Where values can go. Clients of clusters and clouds are loaded when the first value goes there. */
-export function destinations({ folder }: DestinationOptions): Destinations {
-  const file = fileDestination(folder);
+export function destinations({ folder, beside = [] }: DestinationOptions): Destinations {
+  const file = fileDestination(folder, beside);
   const kubernetes = kubernetesDestination();
   const aws = awsDestination();
   return {

@@ -1,39 +1,94 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { SecretValue } from "../plan";
-import { DeliveryError, type Destination } from "./destination";
+import { type Delivered, DeliveryError, type Destination, type Whose } from "./destination";
+import { codeOf, fileError } from "./file-errors";
+import { spotOf } from "./file-spot";
 
 export type FilePlace = { readonly file: string };
 
-/** Values as files of this machine, readable by their owner alone (mode 0600). File names are relative to `folder`. */
-export function fileDestination(folder: string): Destination<FilePlace> {
+/** What a delivered file has in it: a value of LiteLLM's, alone. */
+const VALUE = /^(sk-[\w-]{8,500})\n?$/;
+/** Bytes of which a file is read: one that has more is none of ours. */
+const MOST = 1024;
+
+/**
+ * Values as files of this machine, readable by their owner alone (mode 0600). Beside each stands a second file that says
+ * whose it is, `.<name>.cdktf-litellm`; it is written first, so that no value is ever there that nobody may replace. What
+ * neither that file nor the gateway knows is never overwritten, links are not followed, and nothing is written outside of
+ * the project.
+ *
+ * @param folder the project: file names are relative to it
+ * @param beside folders outside of it that files are delivered in too
+ */
+export function fileDestination(folder: string, beside: readonly string[] = []): Destination<FilePlace> {
+  const spot = (file: string): string => spotOf(file, folder, beside);
   return {
-    tokenIdAt: async ({ file }) => {
-      const text = readIfThere(resolve(folder, file), file)?.replace(/\n$/, "");
-      return text ? new SecretValue(text).tokenId : undefined;
-    },
-    put: async ({ file }, value) => {
-      try {
-        replace(resolve(folder, file), value.reveal());
-      } catch (error) {
-        throw new DeliveryError(
-          `${file} cannot be written: ${codeOf(error)}`,
-          "let the folder be writable for whoever runs this",
-        );
-      }
-    },
+    tokenIdAt: async ({ file }, whose) => explained(file, () => tokenIdIn(spot(file), file, whose)),
+    put: async ({ file }, value, about) =>
+      explained(file, () => {
+        const path = spot(file);
+        tokenIdIn(path, file, about);
+        deliver(path, value, about);
+      }),
   };
 }
 
-/** In one step, so that nobody reads half a value; on the disk, so that a power cut does not undo it. */
-function replace(path: string, value: string): void {
+function deliver(path: string, value: SecretValue, { owner, key }: Delivered): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (claimantOf(path) !== owner) replace(claimOf(path), JSON.stringify({ owner, key }));
+  replace(path, value.reveal());
+}
+
+/** @throws DeliveryError when something is there that is not this owner's */
+function tokenIdIn(path: string, file: string, { owner, tokenIds = [] }: Whose): string | undefined {
+  const text = readIfThere(path);
+  if (text === undefined) return undefined;
+  const value = VALUE.exec(text)?.[1];
+  const tokenId = value === undefined ? undefined : new SecretValue(value).tokenId;
+  if (tokenId !== undefined && tokenIds.includes(tokenId)) return tokenId;
+  if ((tokenId !== undefined || text === "") && claimantOf(path) === owner) return tokenId;
+  throw new DeliveryError(
+    `${file} is there already and was not delivered by this owner`,
+    "move it away, or deliver to another file",
+  );
+}
+
+function claimOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.cdktf-litellm`);
+}
+
+/** Who has written down that the file is theirs. */
+function claimantOf(path: string): string | undefined {
+  try {
+    const claim: unknown = JSON.parse(readIfThere(claimOf(path)) ?? "");
+    return typeof claim === "object" && claim !== null && "owner" in claim ? String(claim.owner) : undefined;
+  } catch {
+    // What cannot be read says nothing of whose the file is.
+    return undefined;
+  }
+}
+
+/** In one step, so that nobody reads half a value; on the disk, so that a power cut does not undo it. */
+function replace(path: string, line: string): void {
   const next = join(dirname(path), `.${randomUUID()}.next`);
   try {
     const handle = openSync(next, "wx", 0o600);
     try {
-      writeSync(handle, `${value}\n`);
+      writeSync(handle, `${line}\n`);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
@@ -47,15 +102,28 @@ function replace(path: string, value: string): void {
   }
 }
 
-function readIfThere(path: string, shown: string): string | undefined {
+/** The first bytes of a file. Neither a link nor a pipe put there meanwhile is waited for. */
+function readIfThere(path: string): string | undefined {
+  let handle: number;
   try {
-    return readFileSync(path, "utf8");
+    handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
-    throw new DeliveryError(`${shown} cannot be read: ${codeOf(error)}`, "let the file be readable for whoever runs this");
+    throw error;
+  }
+  try {
+    const bytes = Buffer.alloc(MOST);
+    return fstatSync(handle).isFile() ? bytes.toString("utf8", 0, readSync(handle, bytes)) : "\0";
+  } finally {
+    closeSync(handle);
   }
 }
 
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown reason";
+/** Says what the system's codes mean for a delivery. */
+function explained<Answer>(file: string, work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof DeliveryError ? error : fileError(file, codeOf(error));
+  }
 }

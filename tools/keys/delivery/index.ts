@@ -1,2 +1,2 @@
-export { type Delivered, DeliveryError, type Destination, type Destinations } from "./destination";
+export { type Delivered, DeliveryError, type Destination, type Destinations, type Whose } from "./destination";
 export { type DestinationOptions, destinations } from "./destinations";

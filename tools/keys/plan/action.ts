@@ -44,6 +44,8 @@ export interface IssueAction extends Common {
   /** What is written once the value is delivered. */
   readonly delivered: Body;
   readonly delivery: Delivery;
+  /** Token ids that the key has so far: the destination may replace these. */
+  readonly tokenIds: readonly string[];
 }
 
 /** Something to look at that no run will change. A `problem` keeps the gateway from being as the file says. */
@@ -67,6 +69,14 @@ export interface Plan {
 /** `sync`: also removes; `upsert-only`: creates and updates; `create-only`: creates. */
 export type Policy = "sync" | "upsert-only" | "create-only";
 
+/** What the destination of a key holds. */
+export interface Held {
+  /** The token id of the value; absent when there is none, or one that is nobody's. */
+  readonly tokenId?: string;
+  /** Why it could not be asked, or what is in the way there. */
+  readonly trouble?: string;
+}
+
 /** What a plan depends on beside what is wanted and what is there. */
 export interface PlanOptions {
   readonly owner: string;
@@ -75,8 +85,8 @@ export interface PlanOptions {
   readonly now: number;
   /** Milliseconds that a blocked key is kept before it is deleted. */
   readonly deleteAfter: number;
-  /** The token ids that destinations hold, by the name of the key: of those that have a generation in doubt. */
-  readonly held?: ReadonlyMap<string, string | undefined>;
+  /** What the destinations of keys that were asked hold, by the name of the key. */
+  readonly held?: ReadonlyMap<string, Held>;
   /** Keys that get a new value at once, whose old values are blocked at once: an incident. */
   readonly rotateNow?: ReadonlySet<string>;
 }

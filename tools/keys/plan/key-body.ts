@@ -18,9 +18,13 @@ export function aliasOf(name: string, generation: number): string {
   return `${name}.g${generation}`;
 }
 
-/** Where a key's value goes, as a fingerprint: a changed one means that the value has to go elsewhere. */
+/**
+ * Where a key's value goes, as a fingerprint: a changed one means that the value has to go elsewhere. A file counts as the
+ * keys file names it, so that the same command from another folder finds nothing changed.
+ */
 export function destinationOf({ delivery }: DesiredKey): string | undefined {
-  return delivery && fingerprint(delivery as unknown as Json);
+  if (!delivery) return undefined;
+  return fingerprint("file" in delivery ? { file: delivery.written ?? delivery.file } : (delivery as unknown as Json));
 }
 
 /**

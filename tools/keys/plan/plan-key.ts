@@ -1,5 +1,5 @@
 import type { DesiredKey, Json } from "../../../core/keys";
-import type { Action, Body, PlanOptions } from "./action";
+import type { Action, Body, Note, PlanOptions } from "./action";
 import type { CurrentObject } from "./current";
 import { endOver, isOver, overlapOf, retire } from "./end-key";
 import { destinationOf, durationUntil, expiryOf, newGeneration } from "./key-body";
@@ -24,7 +24,9 @@ export interface KeyFacts {
 export function planKey(key: DesiredKey, facts: KeyFacts, options: PlanOptions): Step {
   const arranged = arrangeGenerations(facts.generations);
   if (key.existing !== undefined) return planExisting(key, arranged.live, facts.stranger, options);
-  const healed = arranged.unsure.map((generation) => heal(key, generation, options));
+  const trouble = options.held?.get(key.name)?.trouble;
+  // What its destination holds cannot be told, so nothing that depends on it is done.
+  const healed = trouble === undefined ? arranged.unsure.map((generation) => heal(key, generation, options)) : [];
   const settled = arrangeGenerations([
     ...(arranged.live ? [arranged.live] : []),
     ...arranged.old,
@@ -36,13 +38,14 @@ export function planKey(key: DesiredKey, facts: KeyFacts, options: PlanOptions):
     const { actions, notes } = endOver(key, [...(live ? [live] : []), ...settled.old], options);
     return { actions: [...healing, ...actions], notes };
   }
-  if (!live) return { actions: [...first(key, facts, options), ...healing], notes: [] };
-  const replaced = rotate(key, live, facts.next, options);
+  const waits = trouble === undefined ? [] : [problem(key, trouble)];
+  if (!live) return { actions: [...(trouble === undefined ? first(key, facts, options) : []), ...healing], notes: waits };
+  const replaced = trouble === undefined ? rotate(key, live, facts, options) : undefined;
   const changed = replaced ? NOTHING : update(key, live, options);
   const ended = retire(key, settled, options, replaced !== undefined && options.rotateNow?.has(key.name) === true);
   return {
     actions: [...healing, ...(replaced ?? changed.actions), ...ended],
-    notes: changed.notes,
+    notes: [...changed.notes, ...waits, ...(replaced ? [] : lost(key, live, options))],
   };
 }
 
@@ -52,22 +55,28 @@ const NOTHING: Step = { actions: [], notes: [] };
 function heal(key: DesiredKey, generation: Generation, { held }: PlanOptions): { action: Action; confirmed?: Generation } {
   const { row, mark } = generation;
   const common = { kind: "key", name: key.name, id: row.id } as const;
-  if (held?.get(key.name) !== row.id) return { action: { ...common, verb: "delete", why: "was made and never delivered" } };
+  if (held?.get(key.name)?.tokenId !== row.id)
+    return { action: { ...common, verb: "delete", why: "was made and never delivered" } };
   const delivered: Mark = { ...mark, delivered: true };
   const metadata = { ...metadataOf(row), [MARK]: delivered };
   const confirmed = { ...generation, mark: delivered, delivered: true, row: { ...row, fields: { ...row.fields, metadata } } };
   return { action: { ...common, verb: "confirm", body: { metadata }, changes: [], why: "a former run delivered it" }, confirmed };
 }
 
-function first(key: DesiredKey, { next, stranger }: KeyFacts, options: PlanOptions): Action[] {
+function problem({ name }: DesiredKey, message: string): Note {
+  return { kind: "key", name, message, problem: true };
+}
+
+function first(key: DesiredKey, { generations, next, stranger }: KeyFacts, options: PlanOptions): Action[] {
   if (stranger && key.adopt) return [adopt(key, stranger, options)];
   if (!key.delivery) return [];
   const made = newGeneration(key, { generation: next, owner: options.owner, now: options.now });
-  return [{ verb: "issue", kind: "key", name: key.name, generation: next, delivery: key.delivery, ...made, why: "in the file" }];
+  const where = { delivery: key.delivery, tokenIds: generations.map(({ row }) => row.id) };
+  return [{ verb: "issue", kind: "key", name: key.name, generation: next, ...where, ...made, why: "in the file" }];
 }
 
-/** A new value, when it is time, when the destination changed, or when somebody said so. */
-function rotate(key: DesiredKey, live: Generation, next: number, options: PlanOptions): Action[] | undefined {
+/** A new value, when it is time, when the destination changed or lost the old one, or when somebody said so. */
+function rotate(key: DesiredKey, live: Generation, { generations, next }: KeyFacts, options: PlanOptions): Action[] | undefined {
   const { delivery, name } = key;
   if (!delivery || options.policy === "create-only") return undefined;
   const why = reasonToRotate(key, live, options);
@@ -75,17 +84,33 @@ function rotate(key: DesiredKey, live: Generation, next: number, options: PlanOp
   const previousUntil = options.now + (options.rotateNow?.has(name) ? 0 : overlapOf(key));
   const made = newGeneration(key, { generation: next, owner: options.owner, now: options.now, previousUntil });
   const until = `the old one is valid until ${new Date(previousUntil).toISOString().slice(0, 10)}`;
-  const action: Action = { verb: "rotate", kind: "key", name, generation: next, delivery, ...made, why: `${why}, ${until}` };
-  return [action];
+  const where = { delivery, tokenIds: generations.map(({ row }) => row.id) };
+  return [{ verb: "rotate", kind: "key", name, generation: next, ...where, ...made, why: `${why}, ${until}` }];
 }
 
-function reasonToRotate(key: DesiredKey, { mark, isBlocked }: Generation, options: PlanOptions): string | undefined {
+function reasonToRotate(key: DesiredKey, live: Generation, options: PlanOptions): string | undefined {
+  const { mark, isBlocked } = live;
   if (options.rotateNow?.has(key.name)) return "asked for";
-  if (mark.blocked !== undefined && isBlocked) return undefined;
+  // A new value for a key that somebody blocked would let in whom they shut out.
+  if (isBlocked) return undefined;
   if (mark.to !== undefined && mark.to !== destinationOf(key)) return "its destination changed";
+  if (isLost(key, live, options)) return LOST;
   const { lifetime } = key;
   if (lifetime.kind === "rotating" && options.now >= Date.parse(mark.made ?? "") + lifetime.every) return "it is time";
   return undefined;
+}
+
+const LOST = "its destination does not hold it";
+
+/** Whether the destination was asked, and holds another value or none: a consumer that starts now has no valid key. */
+function isLost({ name }: DesiredKey, { row, isBlocked }: Generation, { held }: PlanOptions): boolean {
+  const there = held?.get(name);
+  return there !== undefined && there.trouble === undefined && there.tokenId !== row.id && !isBlocked;
+}
+
+/** What is said where a lost value is not replaced. */
+function lost(key: DesiredKey, live: Generation, options: PlanOptions): Note[] {
+  return isLost(key, live, options) ? [problem(key, `${LOST}, and ${options.policy} makes no new value`)] : [];
 }
 
 function update(key: DesiredKey, { row, mark }: Generation, options: PlanOptions): Step {

@@ -1,4 +1,4 @@
-import { type Desired, type DesiredKey, KINDS } from "../../../core/keys";
+import { type Delivery, type Desired, type DesiredKey, KINDS } from "../../../core/keys";
 import type { Action, Note, Plan, PlanOptions } from "./action";
 import type { Current, CurrentObject } from "./current";
 import { end } from "./end-key";
@@ -28,10 +28,25 @@ export function makePlan(desired: Desired, current: Current, options: PlanOption
   };
 }
 
-/** Keys of ours that have a generation of which it is not known whether it was delivered. */
-export function keysInDoubt(desired: Desired, current: Current, owner: string): DesiredKey[] {
+/** A key whose destination is asked what it holds before a plan is made. */
+export interface Question {
+  readonly name: string;
+  readonly delivery: Delivery;
+  /** Token ids that the key has in the gateway. */
+  readonly tokenIds: readonly string[];
+}
+
+/**
+ * The destinations that a plan needs to know about: of keys that have a generation of which it is not known whether it was
+ * delivered, and of all that are files. To look at a file costs nothing; a cluster or a cloud would be asked key by key.
+ */
+export function keysToAskFor({ keys }: Desired, current: Current, owner: string): Question[] {
   const generations = generationsByName(current.keys, owner);
-  return desired.keys.filter(({ name }) => generations.get(name)?.some(({ delivered }) => !delivered));
+  return keys.flatMap(({ name, delivery }) => {
+    const own = generations.get(name) ?? [];
+    if (!delivery || (!("file" in delivery) && own.every(({ delivered }) => delivered))) return [];
+    return [{ name, delivery, tokenIds: own.map(({ row }) => row.id) }];
+  });
 }
 
 function planKeys(

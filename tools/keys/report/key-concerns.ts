@@ -1,5 +1,5 @@
 import { type DesiredKey, isEveryModel, isWideRoute, NO_MODELS } from "../../../core/keys";
-import type { CurrentObject, KeyGenerations } from "../plan";
+import type { CurrentObject, Held, KeyGenerations } from "../plan";
 import type { Concern } from "./key-report";
 import { numberIn, shownDay, textIn, textsIn, timeIn } from "./row-fields";
 
@@ -37,6 +37,13 @@ export function concernsOfOver(row: CurrentObject, lastDay: number, now: number)
   const day = shownDay(lastDay);
   const message = isTaken ? `its last day was ${day}, and the gateway still takes it; run keys apply` : `expired on ${day}`;
   return [{ concern: "expired", message }];
+}
+
+/** A key in use whose value is not where consumers read it. */
+export function concernsOfPlace(row: CurrentObject, held: Held | undefined): KeyConcern[] {
+  if (held === undefined || row.fields.blocked === true || held.tokenId === row.id) return [];
+  const message = held.trouble ?? "its destination does not hold it; keys apply makes a new value and delivers it";
+  return [{ concern: "undelivered", message }];
 }
 
 /** What is to be said of a key of the file, by its generations. */

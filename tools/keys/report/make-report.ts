@@ -5,6 +5,7 @@ import {
   type CurrentObject,
   type Generation,
   generationsByName,
+  type Held,
   isOver,
   ownershipOf,
 } from "../plan";
@@ -13,6 +14,7 @@ import {
   concernsOfEnd,
   concernsOfGenerations,
   concernsOfOver,
+  concernsOfPlace,
   concernsOfRow,
   type KeySurroundings,
   knownOwner,
@@ -29,6 +31,8 @@ export interface ReportInput {
   readonly owner: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** What the destinations of keys that were asked hold, by the name of the key. @default nobody was asked */
+  readonly held?: ReadonlyMap<string, Held>;
 }
 
 /** The team of the keys that LiteLLM makes for people in its admin interface (`UI_SESSION_TOKEN_TEAM_ID`, LiteLLM 1.108.10). */
@@ -70,7 +74,7 @@ interface Ours {
 }
 
 /** Keys of the file, and keys that were in it: by name. */
-function reportOurs({ desired, current, owner, now }: ReportInput, around: (row: CurrentObject) => KeySurroundings): Ours {
+function reportOurs({ desired, current, owner, now, held }: ReportInput, around: (row: CurrentObject) => KeySurroundings): Ours {
   const wanted = new Map(desired.keys.map((key) => [key.name, key]));
   const byId = new Map(current.keys.map((row) => [row.id, row]));
   const generations = generationsByName(current.keys, owner);
@@ -78,6 +82,7 @@ function reportOurs({ desired, current, owner, now }: ReportInput, around: (row:
   const reports = names.map((name) => {
     const key = wanted.get(name);
     const existing = byId.get(key?.existing ?? "");
+    const there = held?.get(name);
     return reportKey({
       name,
       generations: generations.get(name) ?? [],
@@ -85,6 +90,7 @@ function reportOurs({ desired, current, owner, now }: ReportInput, around: (row:
       around,
       ...(key && { key }),
       ...(existing && { existing }),
+      ...(there && { held: there }),
     });
   });
   return {
@@ -105,13 +111,15 @@ interface OneKey {
   readonly key?: DesiredKey;
   /** The row of a value that existed before. */
   readonly existing?: CurrentObject;
+  /** What its destination holds, when it was asked. */
+  readonly held?: Held;
 }
 
-function reportKey({ name, generations, now, around, key, existing }: OneKey) {
+function reportKey({ name, generations, now, around, key, existing, held }: OneKey) {
   const arranged = arrangeGenerations(generations);
   const inUse = existing ?? arranged.live?.row;
   const said = inUse
-    ? [...ofUse(inUse, key, around(inUse), now), ...concernsOfGenerations(key, arranged, now)]
+    ? [...ofUse(inUse, key, around(inUse), now), ...concernsOfPlace(inUse, held), ...concernsOfGenerations(key, arranged, now)]
     : missing(arranged, key, now);
   return {
     name,

@@ -98,10 +98,10 @@ describe("a value on its way into a secret of its own", () => {
   });
 
   test("is found again by its token id, without being read", async () => {
-    expect(await destination().tokenIdAt(whole)).toBeUndefined();
+    expect(await destination().tokenIdAt(whole, about)).toBeUndefined();
     await destination().put(whole, new SecretValue(CANARY), about);
 
-    expect(await destination().tokenIdAt(whole)).toBe(new SecretValue(CANARY).tokenId);
+    expect(await destination().tokenIdAt(whole, about)).toBe(new SecretValue(CANARY).tokenId);
     expect(aws.calls.filter((call) => call.startsWith("read"))).toEqual([]);
   });
 
@@ -112,7 +112,7 @@ describe("a value on its way into a secret of its own", () => {
     await destination().put(whole, new SecretValue(CANARY), about);
     await destination().put(whole, next, { ...about, generation: 2 });
 
-    expect(await destination().tokenIdAt(whole)).toBe(next.tokenId);
+    expect(await destination().tokenIdAt(whole, about)).toBe(next.tokenId);
     expect(aws.secrets.get("llm/ci-eval")?.versions.size).toBe(2);
   });
 
@@ -132,7 +132,7 @@ describe("a value on its way into a secret of its own", () => {
 
     await destination().put(whole, next, about);
 
-    expect(await destination().tokenIdAt(whole)).toBe(next.tokenId);
+    expect(await destination().tokenIdAt(whole, about)).toBe(next.tokenId);
   });
 
   test.each<[string, () => Promise<void>]>([
@@ -155,7 +155,7 @@ describe("a value on its way into a secret of its own", () => {
     await destination().put(whole, new SecretValue(CANARY), about);
     aws.byHand("llm/ci-eval", "changed");
 
-    expect(await destination().tokenIdAt(whole)).toBeUndefined();
+    expect(await destination().tokenIdAt(whole, about)).toBeUndefined();
   });
 
   test("does not pass for delivered where AWS ignores a version that it has had before", async () => {
@@ -180,7 +180,7 @@ describe("a value on its way into a field", () => {
     await destination().put(field("ci-eval"), new SecretValue(CANARY), about);
 
     expect(JSON.parse(aws.valueOf("llm/shared") ?? "")).toEqual({ password: "theirs", port: 5432, "ci-eval": CANARY });
-    expect(await destination().tokenIdAt(field("ci-eval"))).toBe(digest(CANARY));
+    expect(await destination().tokenIdAt(field("ci-eval"), about)).toBe(digest(CANARY));
   });
 
   test("does not lose another that is put at the same moment", async () => {
@@ -212,7 +212,7 @@ describe("a value on its way into a field", () => {
     await expect(destination().put(field("ci-eval"), new SecretValue(CANARY), about)).rejects.toThrow(
       "field ci-eval of secret llm/shared has a value already",
     );
-    expect(await destination().tokenIdAt(field("ci-eval"))).toBeUndefined();
+    expect(await destination().tokenIdAt(field("ci-eval"), about)).toBeUndefined();
   });
 
   test.each(["theirs", "[1]", '"text"', "null"])(

@@ -77,10 +77,10 @@ describe("a value on its way into a Kubernetes Secret", () => {
   });
 
   test("is found again by its token id", async () => {
-    expect(await destination().tokenIdAt(place)).toBeUndefined();
+    expect(await destination().tokenIdAt(place, about)).toBeUndefined();
     await destination().put(place, new SecretValue(CANARY), about);
 
-    expect(await destination().tokenIdAt(place)).toBe(new SecretValue(CANARY).tokenId);
+    expect(await destination().tokenIdAt(place, about)).toBe(new SecretValue(CANARY).tokenId);
   });
 
   test("may come twice, and be replaced by the next generation", async () => {
@@ -90,7 +90,7 @@ describe("a value on its way into a Kubernetes Secret", () => {
     await destination().put(place, new SecretValue(CANARY), about);
     await destination().put(place, next, { ...about, generation: 2 });
 
-    expect(await destination().tokenIdAt(place)).toBe(next.tokenId);
+    expect(await destination().tokenIdAt(place, about)).toBe(next.tokenId);
   });
 
   test("leaves the secret's other entries alone, those of other keys and those of other people", async () => {
@@ -112,7 +112,7 @@ describe("a value on its way into a Kubernetes Secret", () => {
       new DeliveryError("entry ci-eval of secret llm/keys is there already and was not delivered by this owner", ""),
     );
     expect(cluster.valueOf("ci-eval")).toBe("theirs");
-    expect(await destination().tokenIdAt(place)).toBeUndefined();
+    expect(await destination().tokenIdAt(place, about)).toBeUndefined();
   });
 
   test("does not replace what another owner delivered", async () => {
@@ -142,7 +142,7 @@ describe("a value on its way into a Kubernetes Secret", () => {
     await destination().put(place, value, about);
     cluster.byHand("ci-eval", "changed");
 
-    expect(await destination().tokenIdAt(place)).not.toBe(value.tokenId);
+    expect(await destination().tokenIdAt(place, about)).not.toBe(value.tokenId);
     await destination().put(place, value, about);
     expect(cluster.valueOf("ci-eval")).toBe(CANARY);
   });
@@ -152,7 +152,7 @@ describe("a value on its way into a Kubernetes Secret", () => {
 
     for (const name of Object.keys(cluster.annotations))
       expect(name).toMatch(/^cdktf-litellm\/(?=.{1,63}$)[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/);
-    expect(await destination().tokenIdAt(placeOf(key))).toBe(new SecretValue(CANARY).tokenId);
+    expect(await destination().tokenIdAt(placeOf(key), about)).toBe(new SecretValue(CANARY).tokenId);
   });
 });
 
