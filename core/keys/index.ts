@@ -1,4 +1,5 @@
 export { type AwsHome, awsRights, type PolicyStatement } from "./aws-rights";
+export { budgetId, budgetOf } from "./budget-id";
 export { deliveryFolder } from "./delivered-file";
 export {
   type Delivery,

@@ -1,5 +1,6 @@
 import { normalize } from "node:path";
 import type { MapNode } from "../source";
+import { budgetId } from "./budget-id";
 import { deliveredFile } from "./delivered-file";
 import type { Delivery, Desired, DesiredKey, DesiredObject, Json, Lifetime } from "./desired";
 import { endOfDay, milliseconds } from "./durations";
@@ -20,28 +21,28 @@ type Fields = Readonly<Record<string, Json>>;
  * @param owner whose budgets they are: budgets have no metadata, so the owner is part of their id
  */
 export function toDesired(input: KeysInput, root: MapNode, owner: string): Desired {
-  const budgetId = (name: string): string => `${owner}:${name}`;
+  const ofOwner = (name: string): string => budgetId(owner, name);
   const objects: DesiredObject[] = [
-    ...entries(input.budgets).map(([name, budget]) => object("budget", name, budgetId(name), { ...budgetFields(budget) })),
+    ...entries(input.budgets).map(([name, budget]) => object("budget", name, ofOwner(name), { ...budgetFields(budget) })),
     ...entries(input.teams).map(([name, team]) => object("team", name, name, teamFields(name, team), team.adopt)),
     ...entries(input.users).map(([name, user]) => object("user", name, name, userFields(user), user.adopt)),
     ...entries(input.tags).map(([name, { description, budget, adopt }]) =>
-      object("tag", name, name, { description: description ?? null, budget_id: budget ? budgetId(budget) : null }, adopt),
+      object("tag", name, name, { description: description ?? null, budget_id: budget ? ofOwner(budget) : null }, adopt),
     ),
     ...entries(input.customers).map(([name, customer]) =>
-      object("customer", name, name, customerFields(customer, budgetId(customer.budget)), customer.adopt),
+      object("customer", name, name, customerFields(customer, ofOwner(customer.budget)), customer.adopt),
     ),
   ];
-  return { objects, keys: entries(input.keys).map(([name, key]) => desiredKey(name, key, root, budgetId)) };
+  return { objects, keys: entries(input.keys).map(([name, key]) => desiredKey(name, key, root, ofOwner)) };
 }
 
-function desiredKey(name: string, key: KeyInput, root: MapNode, budgetId: (name: string) => string): DesiredKey {
+function desiredKey(name: string, key: KeyInput, root: MapNode, idOf: (name: string) => string): DesiredKey {
   const delivery = deliveryOf(name, key, root);
   return {
     kind: "key",
     name,
     id: name,
-    fields: keyFields(key, budgetId),
+    fields: keyFields(key, idOf),
     adopt: key.adopt ?? false,
     owner: key.owner ?? "",
     lifetime: lifetimeOf(key),
@@ -50,7 +51,7 @@ function desiredKey(name: string, key: KeyInput, root: MapNode, budgetId: (name:
   };
 }
 
-function keyFields(key: KeyInput, budgetId: (name: string) => string): Fields {
+function keyFields(key: KeyInput, idOf: (name: string) => string): Fields {
   const role = key.role ? ROLES[key.role] : undefined;
   const models = key.models ?? (role?.withoutModels ? [NO_MODELS] : []);
   return {
@@ -60,7 +61,7 @@ function keyFields(key: KeyInput, budgetId: (name: string) => string): Fields {
     aliases: key.aliases ?? {},
     ...limitFields(key),
     max_parallel_requests: key.max_parallel_requests ?? null,
-    budget_id: key.budget ? budgetId(key.budget) : null,
+    budget_id: key.budget ? idOf(key.budget) : null,
     allowed_routes: key.allowed_routes ?? role?.routes ?? [LLM_ROUTES],
     blocked: key.blocked ?? false,
     metadata: metadataOf({ ...key, allow_client_tags: key.allow_client_tags ?? role?.clientTags }, { owner: key.owner ?? "" }),

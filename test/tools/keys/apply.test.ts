@@ -134,10 +134,10 @@ describe("after a change", () => {
 
   test("what LiteLLM cannot empty is said once, and not tried for ever", async () => {
     const lab = new KeysLab();
+    const region = EVERYTHING.replace("alias: Acme, ", "alias: Acme, allowed_model_region: eu, ");
+    await lab.apply(region);
     await lab.apply(EVERYTHING);
-    const without = EVERYTHING.replace("alias: Acme, ", "");
-    await lab.apply(without);
-    const { plan } = await lab.plan(without);
+    const { plan } = await lab.plan(EVERYTHING);
 
     expect(plan.actions).toEqual([]);
     expect(plan.notes).toMatchObject([{ kind: "customer", name: "acme", problem: false }]);
@@ -208,6 +208,63 @@ describe("what is not ours", () => {
 
     expect(executed.failed).toEqual([]);
     expect(lab.keys().map(({ key_alias }) => key_alias)).toContain("agent.g2");
+  });
+});
+
+describe("what only looks like ours", () => {
+  const SMALL = "budgets:\n  small: { max_budget: 5, budget_duration: 30d }\n";
+  const post = (lab: KeysLab, path: string, body: Record<string, Json>): void => {
+    expect(lab.litellm.handle("POST", path, body).status).toBe(200);
+  };
+  /** Applies, and expects that nothing of a kind is changed but what the second file makes. */
+  const leftAlone = async (lab: KeysLab, kind: "budget" | "customer" | "team" | "user", id: string, text: string) => {
+    const before = JSON.stringify(lab.litellm.tables[kind].get(id));
+    await lab.apply(text);
+    await lab.apply("{}\n");
+    expect(JSON.stringify(lab.litellm.tables[kind].get(id))).toBe(before);
+  };
+
+  test.each(["prod:small", "prod:handmade", "prod:small:00000000", "prod:", "prod:small:"])(
+    "a budget that somebody called %s",
+    async (id) => {
+      const lab = new KeysLab();
+      post(lab, "/budget/new", { budget_id: id, max_budget: 99 });
+
+      await leftAlone(lab, "budget", id, SMALL);
+    },
+  );
+
+  test("a customer that somebody gave one of our budgets, in the file or not", async () => {
+    const lab = new KeysLab();
+    await lab.apply(SMALL);
+    const [budget = ""] = [...lab.litellm.tables.budget.keys()].filter((id) => id.startsWith("prod:"));
+    post(lab, "/customer/new", { user_id: "byhand", alias: "By hand", budget_id: budget });
+    const named = `${SMALL}customers:\n  byhand: { alias: Ours, budget: small }\n`;
+
+    expect((await lab.plan(named)).plan.notes).toMatchObject([{ kind: "customer", name: "byhand", problem: true }]);
+    await leftAlone(lab, "customer", "byhand", SMALL);
+    expect((await lab.plan("{}\n")).plan.notes).toMatchObject([
+      { kind: "budget", name: "small", message: "not in the file; stays until nothing uses it: 1 does" },
+    ]);
+  });
+
+  test.each(["team", "user"] as const)("a %s whose metadata were copied from one of ours", async (kind) => {
+    const lab = new KeysLab();
+    await lab.apply(EVERYTHING);
+    const [row] = lab.litellm.tables[kind].values();
+    post(lab, `/${kind}/new`, { [`${kind}_id`]: "copy", metadata: row?.metadata ?? null });
+
+    await leftAlone(lab, kind, "copy", EVERYTHING);
+  });
+
+  test("the mark of a customer is not in the way of its name", async () => {
+    const lab = new KeysLab();
+    await lab.apply(EVERYTHING);
+
+    expect(lab.litellm.tables.customer.get("acme")).toMatchObject({ alias: "Acme (cdktf-litellm: prod)" });
+    expect((await lab.plan(EVERYTHING, { owner: "other" })).plan.notes).toContainEqual(
+      expect.objectContaining({ kind: "customer", name: "acme", message: expect.stringContaining("belongs to another owner") }),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import type { DesiredObject, Json } from "../../../core/keys";
+import { budgetOf, type DesiredObject, type Json, type Kind } from "../../../core/keys";
 import type { CurrentObject } from "./current";
 import { markIn } from "./mark";
 
@@ -6,29 +6,46 @@ import { markIn } from "./mark";
 export type Ownership = "ours" | "nobody" | "theirs";
 
 /**
- * Whose a thing is. Keys, teams and users have metadata, which carry a mark. Budgets carry the owner in their id, customers
- * in that of their budget, and tags at the end of their description.
+ * Whose a thing is, by what nobody writes by chance. Keys, teams and users have metadata, which carry a mark; that of a team
+ * or a user names it, so that a copy of the metadata makes nothing ours. Tags carry the owner at the end of their
+ * description and customers at the end of their alias. Budgets have no text but their id, which has a checksum.
  */
 export function ownershipOf(object: CurrentObject, owner: string): Ownership {
-  if (object.kind === "budget") return byPrefix(object.id, owner);
-  if (object.kind === "customer") return byPrefix(object.fields.budget_id, owner);
-  if (object.kind === "tag") return byDescription(object.fields.description, owner);
-  const mark = markIn(object);
-  return mark === undefined ? "nobody" : mark.owner === owner ? "ours" : "theirs";
+  const whose = ownerOf(object);
+  return whose === undefined ? "nobody" : whose === owner ? "ours" : "theirs";
 }
+
+function ownerOf(object: CurrentObject): string | undefined {
+  const { kind, id, fields } = object;
+  if (kind === "budget") return budgetOf(id)?.owner;
+  const text = TEXT[kind];
+  if (text !== undefined) return ownerInText(fields[text]);
+  const mark = markIn(object);
+  return kind === "key" || mark?.name === id ? mark?.owner : undefined;
+}
+
+/** Fields that end in whose the thing is. */
+const TEXT: Readonly<Partial<Record<Kind, string>>> = { tag: "description", customer: "alias" };
+const MARKED = /(?:^| )\(cdktf-litellm: ([a-z0-9-]+)\)$/;
 
 /** The fields that are written for a thing that carries its owner in a field of its own. */
 export function ownedFields({ kind, fields }: DesiredObject, owner: string): Readonly<Record<string, Json>> {
-  if (kind !== "tag") return fields;
-  const text = typeof fields.description === "string" ? `${fields.description} ` : "";
-  return { ...fields, description: `${text}(cdktf-litellm: ${owner})` };
+  const name = TEXT[kind];
+  if (name === undefined) return fields;
+  const text = typeof fields[name] === "string" ? `${fields[name]} ` : "";
+  return { ...fields, [name]: `${text}(cdktf-litellm: ${owner})` };
 }
 
-function byPrefix(id: Json | undefined, owner: string): Ownership {
-  return typeof id === "string" && id.startsWith(`${owner}:`) ? "ours" : "nobody";
+/** A text without the mark at its end, for people. */
+export function withoutOwner(text: string): string {
+  return text.replace(MARKED, "");
 }
 
-function byDescription(description: Json | undefined, owner: string): Ownership {
-  const marked = typeof description === "string" ? /\(cdktf-litellm: ([a-z0-9-]+)\)$/.exec(description)?.[1] : undefined;
-  return marked === undefined ? "nobody" : marked === owner ? "ours" : "theirs";
+/** What the keys file calls a thing that is in no file any more. */
+export function nameOf({ kind, id }: CurrentObject): string {
+  return (kind === "budget" ? budgetOf(id)?.name : undefined) ?? id;
+}
+
+function ownerInText(text: Json | undefined): string | undefined {
+  return typeof text === "string" ? MARKED.exec(text)?.[1] : undefined;
 }

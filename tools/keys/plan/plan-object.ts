@@ -60,7 +60,7 @@ export function difference(wanted: DesiredObject, current: CurrentObject, owner:
 /** Fields that LiteLLM leaves as they are when it is told to empty them (`_update_internal_user_params`, `_should_update_field`, 1.108.10). */
 const STICKY: Readonly<Partial<Record<DesiredObject["kind"], readonly string[]>>> = {
   user: ["user_email", "user_alias", "models"],
-  customer: ["alias", "allowed_model_region", "default_model"],
+  customer: ["allowed_model_region", "default_model"],
 };
 
 function reasonToKeep(

@@ -4,7 +4,7 @@ import type { Current, CurrentObject } from "./current";
 import { end } from "./end-key";
 import { type Generation, generationsByName } from "./key-generations";
 import { markIn } from "./mark";
-import { ownershipOf } from "./ownership";
+import { nameOf, ownershipOf } from "./ownership";
 import { planKey } from "./plan-key";
 import { planObject, type Step } from "./plan-object";
 
@@ -100,9 +100,10 @@ function removedObjects(desired: Desired, current: Current, deleted: ReadonlySet
   const inUse = usedBy(current, deleted);
   const actions: Action[] = [];
   const notes: Note[] = [];
-  for (const { kind, id, fields } of left) {
+  for (const object of left) {
+    const { kind, id, fields } = object;
     const users = inUse.get(`${kind} ${id}`) ?? 0;
-    const common = { kind, name: id, id } as const;
+    const common = { kind, name: nameOf(object), id } as const;
     if (kind === "customer") {
       // A customer has no place for a date, and its row holds what it spent: it stays blocked.
       if (fields.blocked === true) continue;
@@ -116,7 +117,7 @@ function removedObjects(desired: Desired, current: Current, deleted: ReadonlySet
     } else if (users > 0) {
       notes.push({
         kind,
-        name: id,
+        name: nameOf(object),
         message: `not in the file; stays until nothing uses it: ${users} ${users === 1 ? "does" : "do"}`,
         problem: false,
       });

@@ -1,5 +1,6 @@
 import type { Json } from "../../../core/keys";
 import type { GatewayHttp } from "../gateway";
+import { withoutOwner } from "../plan";
 import { type ActivityDay, type Days, readActivity, readActivityIfAny } from "./activity";
 import { byText } from "./key-report";
 import { keySpend } from "./key-spend";
@@ -99,7 +100,11 @@ function entitiesOf(days: readonly ActivityDay[], nameField?: string): Map<strin
 function linesOf(entities: ReadonlyMap<string, Entity>): SpendLine[] {
   return [...entities]
     .sort(([a, { usage: one }], [b, { usage: other }]) => dearest(one, other) || byText(a, b))
-    .map(([id, { usage, name }]) => ({ id, ...(typeof name === "string" && { name }), ...shownUsage(usage) }));
+    .map(([id, { usage, name }]) => ({
+      id,
+      ...(typeof name === "string" && { name: withoutOwner(name) || id }),
+      ...shownUsage(usage),
+    }));
 }
 
 /** Compares for the dearest first. */

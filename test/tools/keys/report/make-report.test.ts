@@ -234,7 +234,7 @@ describe("budgets", () => {
     thing("team", "research", { team_alias: "Research", max_budget: 400, spend: 412, budget_reset_at: "2026-12-01T00:00:00" }),
     thing("user", "carol", { max_budget: 0, spend: 0 }),
     thing("tag", "engineering", { budget_id: "platform:small", spend: 1 }),
-    thing("customer", "acme", { budget_id: "platform:small", spend: 4.5 }),
+    thing("customer", "acme", { alias: "Acme (cdktf-litellm: platform)", budget_id: "platform:small", spend: 4.5 }),
     thing("team", "free", { spend: 3 }),
   ];
 
