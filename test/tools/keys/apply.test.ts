@@ -1,5 +1,6 @@
 import type { Json } from "../../../core/keys";
 import { DeliveryError } from "../../../tools/keys/delivery";
+import { GatewayError } from "../../../tools/keys/gateway";
 import { MARK } from "../../../tools/keys/plan";
 import { DAY, KeysLab, keyText, START, TEAM } from "./keys-lab";
 
@@ -394,4 +395,60 @@ test("a destination that does not answer keeps its own key waiting, and no other
   expect(executed.failed).toEqual([]);
   expect(plan.notes).toMatchObject([{ name: "ci", problem: true, message: "the disk is gone: bring it back" }]);
   expect(lab.keys().map(({ key_alias }) => key_alias)).toEqual(["agent.g1"]);
+});
+
+describe("an incident", () => {
+  const CHANGED = EVERYTHING.replace("max_budget: 100", "max_budget: 200").replace(keyText("agent"), keyText("arriving"));
+  const now = (name: string) => ({ rotateNow: new Set([name]) });
+
+  test("touches the named key and nothing else that the file changed", async () => {
+    const lab = new KeysLab();
+    await lab.apply(EVERYTHING);
+    const before = JSON.stringify([rowOf(lab, "agent.g1"), lab.litellm.tables.team.get("research")]);
+    const { executed, plan } = await lab.apply(CHANGED, now("ci"));
+
+    expect(executed.done.map(({ verb, kind, name }) => `${verb} ${kind} ${name}`)).toEqual(["rotate key ci", "block key ci"]);
+    expect(plan.notes).toEqual([]);
+    expect(JSON.stringify([rowOf(lab, "agent.g1"), lab.litellm.tables.team.get("research")])).toBe(before);
+    expect(lab.keys().map(({ key_alias }) => key_alias)).toEqual(["ci.g1", "agent.g1", "ci.g2"].sort());
+  });
+
+  test("makes the value of a key that was deleted in the gateway", async () => {
+    const lab = new KeysLab();
+    await lab.apply(EVERYTHING);
+    for (const [id, { key_alias }] of lab.litellm.tables.key) if (key_alias === "ci.g1") lab.litellm.tables.key.delete(id);
+    const { executed } = await lab.apply(CHANGED, now("ci"));
+
+    expect(executed.done.map(({ verb, name }) => `${verb} ${name}`)).toEqual(["issue ci"]);
+  });
+
+  test("makes no key for a team that is not there: it would have no limits of any", async () => {
+    const lab = new KeysLab();
+    const { plan } = await lab.apply(EVERYTHING, now("agent"));
+
+    expect(plan.actions).toEqual([]);
+    expect(plan.notes).toMatchObject([
+      { name: "agent", problem: true, message: "team research is not in the gateway yet: run keys apply" },
+    ]);
+  });
+});
+
+test("a key whose team could not be made waits for it, and so does its budget's customer", async () => {
+  const lab = new KeysLab();
+  const { executed } = await lab.apply(EVERYTHING, {}, async (what, call) => {
+    if (what === "POST /team/new" || what === "POST /budget/new") {
+      if (what === "POST /team/new" || lab.calls.filter((each) => each === what).length > 1)
+        throw new GatewayError("no", "", 500);
+    }
+    return await call();
+  });
+
+  expect(executed.failed.map(({ action }) => `${action.kind} ${action.name}`)).toEqual(["budget small", "team research"]);
+  expect(executed.skipped.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    "tag engineering",
+    "customer acme",
+    "key agent",
+    "key ci",
+  ]);
+  expect(lab.keys()).toEqual([]);
 });

@@ -3,7 +3,7 @@ import pLimit = require("p-limit");
 import { KINDS } from "../../../core/keys";
 import type { Destinations } from "../delivery";
 import type { GatewayApi } from "../gateway";
-import { type Action, type IssueAction, SecretValue } from "../plan";
+import { type Action, type IssueAction, needsOf, SecretValue } from "../plan";
 import type { Lock } from "./lock";
 
 /** Requests that change something are sent that many at a time: LiteLLM's database is the bound. */
@@ -21,7 +21,7 @@ export interface Failure {
 export interface Executed {
   readonly done: readonly Action[];
   readonly failed: readonly Failure[];
-  /** Ends of keys that wait, because what should have replaced them failed. */
+  /** What waits for something that failed: a key for its team, the end of an old value for the new one. */
   readonly skipped: readonly Action[];
 }
 
@@ -47,7 +47,7 @@ export async function execute(actions: readonly Action[], workshop: Workshop): P
     await Promise.all(
       stage.map((action) =>
         limit(async () => {
-          if (waitsFor(action, failed)) skipped.push(action);
+          if (waitsFor(action, failed, skipped)) skipped.push(action);
           else {
             const failure = await attempt(action, workshop);
             if (failure) failed.push(failure);
@@ -75,10 +75,18 @@ function stages(actions: readonly Action[]): Action[][] {
   return groups;
 }
 
-/** A key's old value is not ended while the new one did not arrive. */
-function waitsFor({ kind, name, verb }: Action, failed: readonly Failure[]): boolean {
-  if (kind !== "key" || (verb !== "block" && verb !== "delete")) return false;
-  return failed.some(({ action }) => action.kind === "key" && action.name === name);
+function waitsFor(action: Action, failed: readonly Failure[], skipped: readonly Action[]): boolean {
+  const undone = [...failed.map((failure) => failure.action), ...skipped];
+  if (undone.length === 0) return false;
+  if (action.verb === "block" || action.verb === "delete") {
+    // A key's old value is not ended while the new one did not arrive.
+    return action.kind === "key" && undone.some(({ kind, name }) => kind === "key" && name === action.name);
+  }
+  const needs = action.verb === "create" || "alias" in action ? needsOf(action.body) : [];
+  return undone.some(
+    (other) =>
+      (other.verb === "create" || other.verb === "adopt") && needs.some(({ kind, id }) => kind === other.kind && id === other.id),
+  );
 }
 
 async function attempt(action: Action, workshop: Workshop): Promise<Failure | undefined> {

@@ -3,6 +3,7 @@ export type { Current, CurrentObject } from "./current";
 export { isOver } from "./end-key";
 export { arrangeGenerations, type Generation, generationsByName, type KeyGenerations } from "./key-generations";
 export { MARK, type Mark, markIn } from "./mark";
+export { needsOf } from "./needs";
 export { type Ownership, ownershipOf, withoutOwner } from "./ownership";
 export { keysToAskFor, makePlan } from "./plan";
 export { SecretValue } from "./secret-value";

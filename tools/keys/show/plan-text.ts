@@ -43,7 +43,7 @@ export function appliedText(plan: Plan, { done, failed, skipped }: Executed, hea
       `  ✗ ${named(action)} ${message}`,
       ...(repair ? [`${" ".repeat(33)}${repair}`] : []),
     ]),
-    ...skipped.map((action) => `  … ${named(action)} waits, because what replaces it failed`),
+    ...skipped.map((action) => `  … ${named(action)} waits, because what it needs failed`),
     ...plan.notes.map(noteLine),
   ];
   const counts = [
