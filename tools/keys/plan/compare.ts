@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../../../core/keys";
+import { ownValue } from "../../../core/source";
 import type { Change } from "./action";
+import { asDeclared, NOT_SHOWN, withoutSecrets } from "./shown-value";
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -20,20 +22,27 @@ export function isSame(field: string, a: Json | undefined, b: Json | undefined):
   return a === b || JSON.stringify(canonical(field, a)) === JSON.stringify(canonical(field, b));
 }
 
-/** What differs in the wanted fields, `metadata` left out, by name. */
+/** What differs in the wanted fields, `metadata` left out, by name. As it is: what is shown of it is another thing. */
 export function fieldChanges(wanted: Fields, current: Fields): Change[] {
   return Object.entries(wanted)
     .filter(([field, value]) => field !== "metadata" && !isSame(field, value, current[field]))
     .map(([field, to]) => ({ field, from: current[field] ?? null, to }));
 }
 
-/** What differs in `metadata`: names that are wanted, and names that were once wanted and are still there. */
+/**
+ * What differs in `metadata`: names that are wanted, and names that were once wanted and are still there. Of what the gateway
+ * has only what the file declares is shown.
+ */
 export function metadataChanges(wanted: Fields, current: Fields, formerly: readonly string[]): Change[] {
-  const differing = Object.entries(wanted).filter(([name, value]) => !isExactly(name, value, current[name]));
-  const left = formerly.filter((name) => !(name in wanted) && name in current);
+  const differing = Object.entries(wanted).filter(([name, value]) => !isExactly(name, value, ownValue(current, name)));
+  const left = formerly.filter((name) => !Object.hasOwn(wanted, name) && Object.hasOwn(current, name));
   return [
-    ...differing.map(([name, to]) => ({ field: `metadata.${name}`, from: current[name] ?? null, to })),
-    ...left.map((name) => ({ field: `metadata.${name}`, from: current[name] ?? null, to: null })),
+    ...differing.map(([name, to]) => ({
+      field: `metadata.${name}`,
+      from: asDeclared(name, ownValue(current, name) ?? null, to),
+      to: withoutSecrets(name, to),
+    })),
+    ...left.map((name) => ({ field: `metadata.${name}`, from: NOT_SHOWN, to: null })),
   ];
 }
 

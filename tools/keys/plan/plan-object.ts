@@ -4,6 +4,7 @@ import { fieldChanges, fingerprint, isSame, metadataChanges } from "./compare";
 import type { CurrentObject } from "./current";
 import { type Mark, markIn, metadataOf, withMark } from "./mark";
 import { ownedFields, ownershipOf } from "./ownership";
+import { withoutSecrets } from "./shown-value";
 
 /** What is to be done with one thing: nothing, an action, or something to say. */
 export interface Step {
@@ -49,12 +50,17 @@ export function difference(wanted: DesiredObject, current: CurrentObject, owner:
   const changes = differing.filter((change) => !kept.some(({ field }) => field === change.field));
   const notes = kept.map(({ message }) => ({ kind: wanted.kind, name: wanted.name, message, problem: false }));
   const sent = Object.fromEntries(changes.map(({ field, to }) => [field, to]));
-  if (metadata === undefined) return { body: { ...alwaysSent(wanted, fields), ...sent }, changes, byHand: false, notes };
+  const shown = changes.map(({ field, from, to }) => ({
+    field,
+    from: withoutSecrets(field, from),
+    to: withoutSecrets(field, to),
+  }));
+  if (metadata === undefined) return { body: { ...alwaysSent(wanted, fields), ...sent }, changes: shown, byHand: false, notes };
   const wantedMetadata = metadata as Body;
   const inMetadata = metadataChanges(wantedMetadata, metadataOf(current), before?.metadata ?? []);
   const mark = { ...withoutNames(before), owner, name: wanted.name, spec };
   const body = { ...sent, metadata: withMark(metadataOf(current), wantedMetadata, mark, before) };
-  return { body, changes: [...changes, ...inMetadata], byHand, notes };
+  return { body, changes: [...shown, ...inMetadata], byHand, notes };
 }
 
 /** Fields that LiteLLM leaves as they are when it is told to empty them (`_update_internal_user_params`, `_should_update_field`, 1.108.10). */
