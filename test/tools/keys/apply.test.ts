@@ -2,6 +2,7 @@ import type { Json } from "../../../core/keys";
 import { DeliveryError } from "../../../tools/keys/delivery";
 import { GatewayError } from "../../../tools/keys/gateway";
 import { MARK } from "../../../tools/keys/plan";
+import { makeReport } from "../../../tools/keys/report";
 import { planJson, planText } from "../../../tools/keys/show";
 import { DAY, KeysLab, keyText, START, TEAM } from "./keys-lab";
 
@@ -497,4 +498,66 @@ describe("values that the gateway has in metadata", () => {
 
     expect(plan.actions).toMatchObject([{ changes: [{ field: "team_alias", from: "(hidden)", to: "research" }] }]);
   });
+});
+
+describe("a mark that somebody wrote into the gateway", () => {
+  test.each<[string, Record<string, Json>]>([
+    ["a day that is none, of when it was blocked", { blocked: "whenever" }],
+    ["a generation without end", { generation: 9_007_199_254_740_991 }],
+    ["a generation of less than one", { generation: 0 }],
+    ["a time that is none, of when it was made", { made: "long ago" }],
+    ["no overlap that can be read", { previousUntil: "+1" }],
+  ])("with %s is not ours: nothing is deleted for it", async (_what, changes) => {
+    const lab = new KeysLab();
+    await lab.apply(EVERYTHING);
+    const row = rowOf(lab, "ci.g1");
+    const metadata = row.metadata as Record<string, Json>;
+    row.metadata = { ...metadata, [MARK]: { ...(metadata[MARK] as Record<string, Json>), ...changes } };
+    row.blocked = true;
+    const before = JSON.stringify(row);
+    await lab.apply("{}\n");
+    lab.time += 100 * DAY;
+    await lab.apply("{}\n");
+
+    expect(JSON.stringify(lab.keys().find(({ key_alias }) => key_alias === "ci.g1"))).toBe(before);
+    const report = makeReport({ desired: { objects: [], keys: [] }, ...(await lab.plan("{}\n")), owner: "prod", now: lab.time });
+    expect(report.keys).toEqual([]);
+  });
+});
+
+test("another hash in the file ends the key of the former one and takes the new one over", async () => {
+  const lab = new KeysLab();
+  for (const name of ["first", "second"])
+    lab.litellm.handle("POST", "/key/generate", { key: `sk-value-of-${name}-one`, key_alias: name });
+  const [first = "", second = ""] = lab.litellm.tables.key.keys();
+  const text = (hash: string): string =>
+    `${TEAM}keys:\n  old: { owner: a, team_id: research, models: [gpt], max_budget: 3, expires: 2027-01-01, existing: ${hash}, adopt: true }\n`;
+  await lab.apply(text(first));
+  await lab.apply(text(second));
+
+  expect(lab.litellm.tables.key.get(second)).toMatchObject({ max_budget: 3, team_id: "research" });
+  expect([lab.litellm.accepts("sk-value-of-first-one"), lab.litellm.accepts("sk-value-of-second-one")]).toEqual([false, true]);
+  expect((await lab.plan(text(second))).plan.actions).toEqual([]);
+});
+
+test("what was done is told though the lock could not be given back", async () => {
+  const lab = new KeysLab();
+  const { executed } = await lab.apply(EVERYTHING, {}, async (what, call) => {
+    if (what === "POST /budget/update") throw new GatewayError("gone", "");
+    return await call();
+  });
+
+  expect(executed.done).toHaveLength(7);
+});
+
+test("a gateway that is gone is not asked for every one of many keys", async () => {
+  const lab = new KeysLab();
+  const text = `${TEAM}keys:\n${Array.from({ length: 200 }, (_, index) => keyText(`key-${index}`)).join("")}`;
+  const { executed } = await lab.apply(text, {}, async (what, call) => {
+    if (what === "POST /key/generate") throw new GatewayError("does not answer", "");
+    return await call();
+  });
+
+  expect(lab.calls.filter((call) => call === "POST /key/generate").length).toBeLessThan(40);
+  expect(executed.failed.length + executed.skipped.length).toBe(200);
 });

@@ -5,6 +5,11 @@ import type { CurrentObject } from "./current";
 /** Name under which the mark stands in `metadata` of keys, teams and users. */
 export const MARK = "cdktf-litellm";
 
+/** A moment with its zone. Anything else was written by others: what was blocked at no time would be deleted at once. */
+const time = z
+  .string()
+  .refine((text) => /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)));
+
 const markSchema = z.object({
   owner: z.string(),
   name: z.string(),
@@ -13,17 +18,17 @@ const markSchema = z.object({
   /** Names in `metadata` that the file put there: those that leave the file leave the gateway. */
   metadata: z.array(z.string()).default([]),
   /** Set when the thing was blocked because it left the file or was replaced; ISO 8601. */
-  blocked: z.string().optional(),
+  blocked: time.optional(),
   /** Keys only, as all that follows. */
-  generation: z.int().optional(),
+  generation: z.int().min(1).max(1_000_000).optional(),
   /** Whether the value has reached its destination. */
   delivered: z.boolean().optional(),
   /** Fingerprint of the destination. */
   to: z.string().optional(),
   /** When this generation was made; ISO 8601. */
-  made: z.string().optional(),
+  made: time.optional(),
   /** Until when the generations before this one stay valid; ISO 8601. */
-  previousUntil: z.string().optional(),
+  previousUntil: time.optional(),
 });
 
 /** Whose a thing is, and what was last written to it. It lives in the gateway: there is no state file. */

@@ -1,7 +1,7 @@
 import type { DesiredKey, Json } from "../../../core/keys";
 import type { Action, Body, Note, PlanOptions } from "./action";
 import type { CurrentObject } from "./current";
-import { endOver, isOver, overlapOf, retire } from "./end-key";
+import { end, endOver, isOver, overlapOf, retire } from "./end-key";
 import { destinationOf, durationUntil, expiryOf, newGeneration } from "./key-body";
 import { arrangeGenerations, type Generation } from "./key-generations";
 import { MARK, type Mark, metadataOf } from "./mark";
@@ -23,7 +23,7 @@ export interface KeyFacts {
 /** Brings one key to what the file says. */
 export function planKey(key: DesiredKey, facts: KeyFacts, options: PlanOptions): Step {
   const arranged = arrangeGenerations(facts.generations);
-  if (key.existing !== undefined) return planExisting(key, arranged.live, facts.stranger, options);
+  if (key.existing !== undefined) return planExisting(key, facts, options);
   const trouble = options.held?.get(key.name)?.trouble;
   // What its destination holds cannot be told, so nothing that depends on it is done.
   const healed = trouble === undefined ? arranged.unsure.map((generation) => heal(key, generation, options)) : [];
@@ -147,25 +147,27 @@ function unblockedMetadata({ metadata }: Body): Json {
   return { ...rest, [MARK]: unblocked };
 }
 
-function planExisting(
-  key: DesiredKey,
-  live: Generation | undefined,
-  stranger: CurrentObject | undefined,
-  options: PlanOptions,
-): Step {
-  if (live) return isOver(key, options.now) ? endOver(key, [live], options) : update(key, live, options);
-  const note = (message: string): Step => ({ actions: [], notes: [{ kind: "key", name: key.name, message, problem: true }] });
-  if (!stranger) return note("the gateway has no key with this hash; make it there first");
-  return key.adopt
-    ? { actions: [adopt(key, stranger, options)], notes: [] }
-    : note("is nobody's: write adopt: true to take it over");
+/** A key whose value somebody else made. One that the file gave the name to before is ended when this one is there. */
+function planExisting(key: DesiredKey, { generations, stranger }: KeyFacts, options: PlanOptions): Step {
+  const live = generations.find(({ row }) => row.id === key.existing);
+  const former = options.policy === "create-only" ? [] : generations.filter((generation) => generation !== live);
+  const ended = former.flatMap((generation) => end(generation, 0, options, "the file gives another hash"));
+  if (live) {
+    const { actions, notes } = isOver(key, options.now) ? endOver(key, [live], options) : update(key, live, options);
+    return { actions: [...actions, ...ended], notes };
+  }
+  if (stranger && key.adopt) return { actions: [adopt(key, stranger, options), ...ended], notes: [] };
+  const message = stranger
+    ? "is nobody's: write adopt: true to take it over"
+    : "the gateway has no key with this hash; make it there first";
+  return { actions: [], notes: [problem(key, message)] };
 }
 
 function adopt(key: DesiredKey, row: CurrentObject, options: PlanOptions): Action {
   const { body, changes } = difference(key, row, options.owner);
   const metadata = body.metadata as Record<string, Json>;
   const to = destinationOf(key);
-  const made = typeof row.fields.created_at === "string" ? row.fields.created_at : new Date(options.now).toISOString();
+  const made = iso(timeOf(row.fields.created_at) || options.now);
   const mark = {
     ...(metadata[MARK] as Record<string, Json>),
     generation: 1,
