@@ -2,7 +2,7 @@ import pLimit = require("p-limit");
 
 import { KINDS } from "../../../core/keys";
 import type { Destinations } from "../delivery";
-import type { GatewayApi } from "../gateway";
+import { type GatewayApi, GatewayError } from "../gateway";
 import { type Action, type IssueAction, needsOf, SecretValue } from "../plan";
 import type { Lock } from "./lock";
 
@@ -15,13 +15,15 @@ export interface Failure {
   /** What went wrong and what to do; never a value. */
   readonly message: string;
   readonly repair?: string;
+  /** The gateway did not answer, or is another run's by now. After some of these in a row the rest is not tried. */
+  readonly isUnanswered?: boolean;
 }
 
 /** What a run did. */
 export interface Executed {
   readonly done: readonly Action[];
   readonly failed: readonly Failure[];
-  /** What waits for something that failed: a key for its team, the end of an old value for the new one. */
+  /** What waits for something that failed, or for a gateway that is gone: a key for its team, the end of an old value for the new one. */
   readonly skipped: readonly Action[];
 }
 
@@ -43,13 +45,15 @@ export async function execute(actions: readonly Action[], workshop: Workshop): P
   const failed: Failure[] = [];
   const skipped: Action[] = [];
   const limit = pLimit(AT_ONCE);
+  let unanswered = 0;
   for (const stage of stages(actions)) {
     await Promise.all(
       stage.map((action) =>
         limit(async () => {
-          if (waitsFor(action, failed, skipped)) skipped.push(action);
+          if (unanswered >= AT_ONCE || waitsFor(action, failed, skipped)) skipped.push(action);
           else {
             const failure = await attempt(action, workshop);
+            unanswered = failure?.isUnanswered ? unanswered + 1 : 0;
             if (failure) failed.push(failure);
             else done.push(action);
           }
@@ -96,7 +100,8 @@ async function attempt(action: Action, workshop: Workshop): Promise<Failure | un
     return undefined;
   } catch (error) {
     if (!isExpected(error)) throw error;
-    return { action, message: error.message, ...(error.repair !== undefined && { repair: error.repair }) };
+    const isUnanswered = error instanceof GatewayError && error.status === undefined;
+    return { action, message: error.message, isUnanswered, ...(error.repair !== undefined && { repair: error.repair }) };
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Desired } from "../../../core/keys";
 import { DeliveryError, type Destinations } from "../delivery";
-import type { GatewayApi } from "../gateway";
+import { type GatewayApi, GatewayError } from "../gateway";
 import { type Current, type Held, keysToAskFor, makePlan, type Plan, type PlanOptions } from "../plan";
 import type { Clock } from "./clock";
 import { type Executed, execute, type Workshop } from "./execute";
-import { takeLock } from "./lock";
+import { type Lock, takeLock } from "./lock";
 
 /** What a plan or a run is made with. */
 export interface ReconcileOptions extends Omit<PlanOptions, "held" | "now"> {
@@ -55,7 +55,16 @@ export async function apply(options: ReconcileOptions): Promise<Applied> {
     const workshop: Workshop = { gateway, destinations, owner, lock, ...(newValue && { newValue }), ...(told && { told }) };
     return { ...planned, executed: await execute(planned.plan.actions, workshop) };
   } finally {
+    await giveBack(lock);
+  }
+}
+
+/** A lock that stays held keeps the next run waiting for a lease; what this run did must be told all the same. */
+async function giveBack(lock: Lock): Promise<void> {
+  try {
     await lock.release();
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
   }
 }
 
