@@ -41,28 +41,37 @@ export interface Workshop {
 
 /** Carries out a plan: kind by kind, several of a kind at once. What fails does not keep the rest from being done. */
 export async function execute(actions: readonly Action[], workshop: Workshop): Promise<Executed> {
-  const done: Action[] = [];
-  const failed: Failure[] = [];
-  const skipped: Action[] = [];
+  const run = new Run(workshop, actions.length);
   const limit = pLimit(AT_ONCE);
-  let unanswered = 0;
-  for (const stage of stages(actions)) {
-    await Promise.all(
-      stage.map((action) =>
-        limit(async () => {
-          if (unanswered >= AT_ONCE || waitsFor(action, failed, skipped)) skipped.push(action);
-          else {
-            const failure = await attempt(action, workshop);
-            unanswered = failure?.isUnanswered ? unanswered + 1 : 0;
-            if (failure) failed.push(failure);
-            else done.push(action);
-          }
-          workshop.told?.(done.length + failed.length + skipped.length, actions.length);
-        }),
-      ),
-    );
-  }
+  for (const stage of stages(actions)) await Promise.all(stage.map((action) => limit(() => run.take(action))));
+  const { done, failed, skipped } = run;
   return { done, failed, skipped };
+}
+
+/** What has been done so far, and what follows from it for the rest. */
+class Run implements Executed {
+  readonly done: Action[] = [];
+  readonly failed: Failure[] = [];
+  readonly skipped: Action[] = [];
+  /** Failures in a row for which the gateway gave no answer. */
+  private unanswered = 0;
+
+  constructor(
+    private readonly workshop: Workshop,
+    private readonly total: number,
+  ) {}
+
+  async take(action: Action): Promise<void> {
+    if (this.unanswered >= AT_ONCE || waitsFor(action, this)) this.skipped.push(action);
+    else this.note(action, await attempt(action, this.workshop));
+    this.workshop.told?.(this.done.length + this.failed.length + this.skipped.length, this.total);
+  }
+
+  private note(action: Action, failure: Failure | undefined): void {
+    this.unanswered = failure?.isUnanswered ? this.unanswered + 1 : 0;
+    if (failure) this.failed.push(failure);
+    else this.done.push(action);
+  }
 }
 
 /** Consecutive actions of the same kind, ends apart from the rest. Of one key, at most one action is in a stage. */
@@ -79,7 +88,7 @@ function stages(actions: readonly Action[]): Action[][] {
   return groups;
 }
 
-function waitsFor(action: Action, failed: readonly Failure[], skipped: readonly Action[]): boolean {
+function waitsFor(action: Action, { failed, skipped }: Executed): boolean {
   const undone = [...failed.map((failure) => failure.action), ...skipped];
   if (undone.length === 0) return false;
   if (action.verb === "block" || action.verb === "delete") {
