@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadEnvironment } from "../../../core/config";
 import { apply, MACHINE_CLOCK } from "../../../tools/keys/apply";
+import type { Destination } from "../../../tools/keys/delivery";
 import { litellmGateway } from "../../../tools/keys/gateway";
 import { memoryHttp, serveMemory } from "../../support/memory-litellm/memory-http";
 import { MemoryLitellm } from "../../support/memory-litellm/memory-litellm";
@@ -89,7 +90,7 @@ async function run(verb: string): Promise<{ code: number; stdout: string; second
   return { code, stdout, ...took, sent: requests - before };
 }
 
-/** Applies without sockets and files, whose speed is not what is measured. */
+/** Applies without sockets and without waiting for the disk, whose speed is not what is measured. */
 async function applyInMemory(): Promise<number> {
   const before = process.cwd();
   process.chdir(project.folder);
@@ -97,7 +98,11 @@ async function applyInMemory(): Promise<number> {
   process.chdir(before);
   if (environment?.target !== "local" || !environment.keys) throw new Error("the test's own file is broken");
   const { desired, owner, policy, deleteAfter } = environment.keys;
-  const destination = { tokenIdAt: async () => undefined, put: async () => {} };
+  const destination: Destination = {
+    tokenIdAt: async () => undefined,
+    // The plan looks at each of these files.
+    put: async (place, value) => void ("file" in place && project.write(place.file, `${value.reveal()}\n`)),
+  };
   const gateway = litellmGateway(memoryHttp(litellm));
   const { executed } = await apply({
     desired,

@@ -35,12 +35,14 @@ const MOST = 1024;
  * @param beside folders outside of it that files are delivered in too
  */
 export function fileDestination(folder: string, beside: readonly string[] = []): Destination<FilePlace> {
-  const spot = (file: string): string => spotOf(file, folder, beside);
+  const room = { folder, beside };
+  const known = new Set<string>();
   return {
-    tokenIdAt: async ({ file }, whose) => explained(file, () => tokenIdIn(spot(file), file, whose)),
+    tokenIdAt: async ({ file }, whose) => explained(file, () => tokenIdIn(spotOf(file, room, known), file, whose)),
     put: async ({ file }, value, about) =>
       explained(file, () => {
-        const path = spot(file);
+        // Before something is written every folder is looked at again.
+        const path = spotOf(file, room, new Set());
         tokenIdIn(path, file, about);
         deliver(path, value, about);
       }),
@@ -112,8 +114,11 @@ function readIfThere(path: string): string | undefined {
     throw error;
   }
   try {
-    const bytes = Buffer.alloc(MOST);
-    return fstatSync(handle).isFile() ? bytes.toString("utf8", 0, readSync(handle, bytes)) : "\0";
+    const stat = fstatSync(handle);
+    if (stat.isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
+    const bytes = Buffer.allocUnsafe(MOST);
+    // What is neither file nor folder is read by whoever made it.
+    return stat.isFile() ? bytes.toString("latin1", 0, readSync(handle, bytes)) : "\0";
   } finally {
     closeSync(handle);
   }
