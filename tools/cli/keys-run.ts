@@ -14,6 +14,14 @@ export interface KeysRun {
   readonly options: ReconcileOptions;
 }
 
+/** What the command line says of a run. */
+export interface KeysRunOptions {
+  /** Names of keys that get a new value at once. @default none */
+  readonly rotateNow?: ReadonlySet<string>;
+  /** Ask clusters and clouds too what they hold. @default false */
+  readonly askAll?: boolean;
+}
+
 /**
  * Gets ready to plan or apply the keys of an environment. The key that is signed in with is read here, from where the
  * environment says, and passed on in memory only.
@@ -22,7 +30,7 @@ export function keysRun(
   environment: LocalEnvironment,
   file: string,
   io: Io,
-  rotateNow: ReadonlySet<string> = new Set(),
+  { rotateNow = new Set(), askAll = false }: KeysRunOptions = {},
 ): KeysRun | undefined {
   const settings = environment.keys;
   if (!settings) return undefined;
@@ -35,6 +43,7 @@ export function keysRun(
     policy,
     deleteAfter,
     rotateNow,
+    askAll,
     gateway: litellmGateway(http),
     destinations: destinations({ folder: io.cwd, beside: settings.files.map((each) => resolve(io.cwd, deliveryFolder(each))) }),
     clock: { ...MACHINE_CLOCK, now: io.now },

@@ -561,3 +561,33 @@ test("a gateway that is gone is not asked for every one of many keys", async () 
   expect(lab.calls.filter((call) => call === "POST /key/generate").length).toBeLessThan(40);
   expect(executed.failed.length + executed.skipped.length).toBe(200);
 });
+
+describe("a value that a cluster or a cloud lost", () => {
+  const SECRET = "{ kubernetes: { namespace: llm, name: ci } }";
+  const text = EVERYTHING.replace("deliver: { file: ci }", `deliver: ${SECRET}`).replace(
+    "deliver: { file: agent }",
+    "deliver: { awsSecretsManager: { name: agent } }",
+  );
+  const losing = async (): Promise<KeysLab> => {
+    const lab = new KeysLab();
+    await lab.apply(text);
+    lab.delivered.clear();
+    lab.calls.length = 0;
+    return lab;
+  };
+
+  test("is not asked for key by key: a plan takes a few requests", async () => {
+    const lab = await losing();
+
+    expect((await lab.plan(text)).plan.actions).toEqual([]);
+    expect(lab.calls).not.toContain("destination read");
+  });
+
+  test("is found and replaced when all are asked", async () => {
+    const lab = await losing();
+    const { plan } = await lab.apply(text, { askAll: true });
+
+    expect(plan.actions.map(({ verb, name }) => `${verb} ${name}`)).toEqual(["rotate agent", "rotate ci"]);
+    expect((await lab.plan(text, { askAll: true })).plan.actions).toEqual([]);
+  });
+});

@@ -7,13 +7,14 @@ import { UsageError } from "../usage-error";
 type ReportFormat = "text" | "json" | "md" | "csv";
 
 interface ReportOptions {
+  readonly destinations?: boolean;
   readonly spend?: boolean;
   readonly month?: string;
   readonly format: ReportFormat;
 }
 
 /** Does something with the keys of an environment file and ends with its exit code. */
-export type WithKeys = (file: string, act: (run: KeysRun) => Promise<number>) => Promise<void>;
+export type WithKeys = (file: string, askAll: boolean, act: (run: KeysRun) => Promise<number>) => Promise<void>;
 
 /** Registers `keys report`: who has keys for what, and what a month cost. */
 export function registerReport(keys: Command, io: Io, withKeys: WithKeys): void {
@@ -23,13 +24,16 @@ export function registerReport(keys: Command, io: Io, withKeys: WithKeys): void 
       "Who has keys for what, what ends soon, is unused or reaches too far; with --spend what a month cost. Never a value.",
     )
     .argument("<environment.yaml>", "the environment")
+    .option("--destinations", "ask Kubernetes and AWS too whether each value is where it was delivered")
     .option("--spend", "the spend of a month by team, user, tag and key")
     .option("--month <YYYY-MM>", "the month of --spend")
     .addOption(new Option("--format <format>", "how it is shown").choices(["text", "json", "md", "csv"]).default("text"))
     .addHelpText("after", "\nExit codes: 0 printed, 1 failure, 2 usage or unreadable file")
     .action(async (file: string, options: ReportOptions) => {
       refuseUnusable(options);
-      await withKeys(file, (run) => (options.spend ? spend(run, options, io) : inventory(run, options, io)));
+      await withKeys(file, options.destinations === true, (run) =>
+        options.spend ? spend(run, options, io) : inventory(run, options, io),
+      );
     });
 }
 

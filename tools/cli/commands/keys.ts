@@ -3,7 +3,7 @@ import { type KeysSettings, loadEnvironment } from "../../../core/config";
 import { nearestName } from "../../../core/findings";
 import type { Finish, Io } from "../io";
 import { today } from "../io";
-import { type KeysRun, keysRun } from "../keys-run";
+import { type KeysRun, type KeysRunOptions, keysRun } from "../keys-run";
 import { keysTarget } from "../keys-target";
 import { plainFormat } from "../options";
 import { refuse } from "../refuse";
@@ -11,6 +11,9 @@ import { UsageError } from "../usage-error";
 import { registerReport } from "./keys-report";
 
 type PlainFormat = "text" | "json";
+
+/** Files are always looked at; a request for each key is something to ask for. */
+const DESTINATIONS = ["--destinations", "ask Kubernetes and AWS too whether each value is where it was delivered"] as const;
 
 /** Exit code of a plan that has something to do. */
 const PENDING = 3;
@@ -21,7 +24,7 @@ export function registerKeys(program: Command, io: Io, finish: Finish): void {
     .description("Virtual keys, teams, users, budgets, tags and customers, as the keys files say.");
   registerPlan(keys, io, finish);
   registerApply(keys, io, finish);
-  registerReport(keys, io, (file, act) => withKeys(file, io, finish, act));
+  registerReport(keys, io, (file, askAll, act) => withKeys(file, io, finish, { askAll }, act));
   registerRotate(keys, io, finish);
 }
 
@@ -30,10 +33,11 @@ function registerPlan(keys: Command, io: Io, finish: Finish): void {
     .command("plan", { isDefault: true })
     .description("Says what apply would do, and changes nothing.")
     .argument("<environment.yaml>", "the environment")
+    .option(...DESTINATIONS)
     .addOption(plainFormat())
     .addHelpText("after", "\nExit codes: 0 nothing to do, 3 changes pending, 1 failure, 2 usage or unreadable file")
-    .action(async (file: string, { format }: { format: PlainFormat }) => {
-      await withKeys(file, io, finish, async (run) => {
+    .action(async (file: string, { format, destinations }: ApplyOptions) => {
+      await withKeys(file, io, finish, { askAll: destinations === true }, async (run) => {
         const { plan, planJson, planText } = keysTarget();
         const { plan: made } = await plan(run.options);
         io.stdout.write(format === "json" ? planJson(made, run.head) : planText(made, run.head));
@@ -48,10 +52,11 @@ function registerApply(keys: Command, io: Io, finish: Finish): void {
     .command("apply")
     .description("Brings the gateway to what the keys files say, and delivers the values of new keys.")
     .argument("<environment.yaml>", "the environment")
+    .option(...DESTINATIONS)
     .addOption(plainFormat())
     .addHelpText("after", "\nExit codes: 0 done, 1 failure, 2 usage or unreadable file")
-    .action(async (file: string, { format }: { format: PlainFormat }) => {
-      await withKeys(file, io, finish, (run) => applyKeys(run, format, io));
+    .action(async (file: string, { format, destinations }: ApplyOptions) => {
+      await withKeys(file, io, finish, { askAll: destinations === true }, (run) => applyKeys(run, format, io));
     });
 }
 
@@ -80,8 +85,13 @@ function registerRotate(keys: Command, io: Io, finish: Finish): void {
           "keys that rotate do so by themselves, when it is time",
           "for an incident add --now: it blocks the old values",
         );
-      await withKeys(file, io, finish, (run) => applyKeys(run, options.format, io), names);
+      await withKeys(file, io, finish, { rotateNow: new Set(names) }, (run) => applyKeys(run, options.format, io));
     });
+}
+
+interface ApplyOptions {
+  readonly format: PlainFormat;
+  readonly destinations?: boolean;
 }
 
 interface RotateOptions {
@@ -110,16 +120,16 @@ async function withKeys(
   file: string,
   io: Io,
   finish: Finish,
+  options: KeysRunOptions,
   act: (run: KeysRun) => Promise<number>,
-  rotated: readonly string[] = [],
 ): Promise<void> {
   const loaded = loadEnvironment(file, today(io));
   if (!loaded.environment) return finish(refuse(loaded, io));
   const { environment } = loaded;
   // The keys of a cluster are refused by the check of the environment, so that only a local one has some.
-  const run = environment.target === "local" ? keysRun(environment, file, io, new Set(rotated)) : undefined;
+  const run = environment.target === "local" ? keysRun(environment, file, io, options) : undefined;
   if (!run) throw new UsageError(`${file} has no keys`, "write keys: { files: <file> } in it");
-  refuseUnknown(rotated, run.settings);
+  refuseUnknown([...(options.rotateNow ?? [])], run.settings);
   finish(await act(run));
 }
 

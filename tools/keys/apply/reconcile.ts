@@ -1,7 +1,9 @@
+import pLimit = require("p-limit");
+
 import type { Desired } from "../../../core/keys";
 import { DeliveryError, type Destinations } from "../delivery";
 import { type GatewayApi, GatewayError } from "../gateway";
-import { type Current, type Held, keysToAskFor, makePlan, type Plan, type PlanOptions } from "../plan";
+import { type Current, type Held, keysToAskFor, makePlan, type Plan, type PlanOptions, type Question } from "../plan";
 import type { Clock } from "./clock";
 import { type Executed, execute, type Workshop } from "./execute";
 import { type Lock, takeLock } from "./lock";
@@ -12,6 +14,8 @@ export interface ReconcileOptions extends Omit<PlanOptions, "held" | "now"> {
   readonly gateway: GatewayApi;
   readonly destinations: Destinations;
   readonly clock: Clock;
+  /** Ask clusters and clouds too whether they hold the values in use. @default false */
+  readonly askAll?: boolean;
   readonly newValue?: Workshop["newValue"];
   /** Tells a person what takes long. */
   readonly progress?: ReconcileProgress;
@@ -68,20 +72,29 @@ async function giveBack(lock: Lock): Promise<void> {
   }
 }
 
+/** Destinations that are asked at a time. */
+const ASKED_AT_ONCE = 8;
+
 /** Asks destinations what they hold: token ids, not values. One that does not answer keeps only its own key waiting. */
 export async function askDestinations(
-  { desired, destinations, owner }: Pick<ReconcileOptions, "desired" | "destinations" | "owner">,
+  { desired, destinations, owner, askAll = false }: Pick<ReconcileOptions, "desired" | "destinations" | "owner" | "askAll">,
   current: Current,
 ): Promise<Map<string, Held>> {
-  const held = new Map<string, Held>();
-  for (const { name, delivery, tokenIds } of keysToAskFor(desired, current, owner)) {
-    try {
-      const tokenId = await destinations.of(delivery).tokenIdAt(delivery, { owner, tokenIds });
-      held.set(name, tokenId === undefined ? {} : { tokenId });
-    } catch (error) {
-      if (!(error instanceof DeliveryError)) throw error;
-      held.set(name, { trouble: `${error.message}: ${error.repair}` });
-    }
+  const limit = pLimit(ASKED_AT_ONCE);
+  const questions = keysToAskFor(desired, current, owner, askAll);
+  return new Map(
+    await Promise.all(
+      questions.map((question) => limit(async () => [question.name, await ask(question, destinations, owner)] as const)),
+    ),
+  );
+}
+
+async function ask({ delivery, tokenIds }: Question, destinations: Destinations, owner: string): Promise<Held> {
+  try {
+    const tokenId = await destinations.of(delivery).tokenIdAt(delivery, { owner, tokenIds });
+    return tokenId === undefined ? {} : { tokenId };
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    return { trouble: `${error.message}: ${error.repair}` };
   }
-  return held;
 }

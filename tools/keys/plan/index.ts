@@ -5,6 +5,6 @@ export { arrangeGenerations, type Generation, generationsByName, type KeyGenerat
 export { MARK, type Mark, markIn } from "./mark";
 export { needsOf } from "./needs";
 export { type Ownership, ownershipOf, withoutOwner } from "./ownership";
-export { keysToAskFor, makePlan } from "./plan";
+export { keysToAskFor, makePlan, type Question } from "./plan";
 export { SecretValue } from "./secret-value";
 export { timeOf } from "./time-of";

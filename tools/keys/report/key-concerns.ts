@@ -40,9 +40,10 @@ export function concernsOfOver(row: CurrentObject, lastDay: number, now: number)
 }
 
 /** A key in use whose value is not where consumers read it. */
-export function concernsOfPlace(row: CurrentObject, held: Held | undefined): KeyConcern[] {
+export function concernsOfPlace(row: CurrentObject, held: Held | undefined, isFile: boolean): KeyConcern[] {
   if (held === undefined || row.fields.blocked === true || held.tokenId === row.id) return [];
-  const message = held.trouble ?? "its destination does not hold it; keys apply makes a new value and delivers it";
+  const apply = isFile ? "keys apply" : "keys apply --destinations";
+  const message = held.trouble ?? `its destination does not hold it; ${apply} makes a new value and delivers it`;
   return [{ concern: "undelivered", message }];
 }
 

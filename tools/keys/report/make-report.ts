@@ -119,7 +119,11 @@ function reportKey({ name, generations, now, around, key, existing, held }: OneK
   const arranged = arrangeGenerations(generations);
   const inUse = existing ?? arranged.live?.row;
   const said = inUse
-    ? [...ofUse(inUse, key, around(inUse), now), ...concernsOfPlace(inUse, held), ...concernsOfGenerations(key, arranged, now)]
+    ? [
+        ...ofUse(inUse, key, around(inUse), now),
+        ...concernsOfPlace(inUse, held, "file" in (key?.delivery ?? {})),
+        ...concernsOfGenerations(key, arranged, now),
+      ]
     : missing(arranged, key, now);
   return {
     name,
