@@ -229,6 +229,37 @@ keys:
     expect((json as { keys: unknown[] }).keys).toHaveLength(1);
   });
 
+  test("a last day that is moved into the past ends a key that works, and moved back lets it work again", async () => {
+    const text = (day: string): string => only("ends", "ends").replace("rotate: { every: 90d, overlap: 14d }", `expires: ${day}`);
+    const value = async (): Promise<number> => chat(delivered("ends", "ends-ends"));
+    await apply(options(text("2099-01-01"), "ends"));
+    expect(await value()).toBe(200);
+    const kept = { deleteAfter: 86_400_000 };
+    await apply({ ...options(text("2026-01-01"), "ends"), ...kept });
+    expect(await value()).toBeGreaterThanOrEqual(400);
+    expect((await plan({ ...options(text("2026-01-01"), "ends"), ...kept })).plan.actions).toEqual([]);
+    await apply({ ...options(text("2099-01-01"), "ends"), ...kept });
+
+    expect(await value()).toBe(200);
+  });
+
+  test("what a person made beside ours is not taken for ours: a budget of our owner's name, a customer of our budget", async () => {
+    const text = "budgets:\n  small: { max_budget: 5, budget_duration: 30d }\n";
+    await apply(options(text, "lookalike"));
+    const budgets = (await call("GET", "/budget/list")).json as { budget_id: string }[];
+    const ours = budgets.find(({ budget_id }) => budget_id.startsWith("lookalike:small:"))?.budget_id;
+    await call("POST", "/budget/new", { budget_id: "lookalike:by-hand", max_budget: 1 });
+    await call("POST", "/customer/new", { user_id: "by-hand", alias: "By hand", budget_id: ours });
+    const { plan: made } = await apply(options("{}\n", "lookalike"));
+
+    expect(made.actions).toEqual([]);
+    expect(made.notes).toMatchObject([{ kind: "budget", name: "small", message: expect.stringContaining("stays until nothing") }]);
+    const left = (await call("GET", "/budget/list")).json as { budget_id: string }[];
+    expect(left.map(({ budget_id }) => budget_id)).toEqual(expect.arrayContaining([ours, "lookalike:by-hand"]));
+    const customers = (await call("GET", "/customer/list")).json as Record<string, Json>[];
+    expect(customers.find(({ user_id }) => user_id === "by-hand")).toMatchObject({ alias: "By hand", blocked: false });
+  });
+
   test("no value is in what the command prints, in LiteLLM's log or in the project", async () => {
     const owner = "canary";
     const project = join(folder, owner);
