@@ -253,7 +253,9 @@ keys:
     const { plan: made } = await apply(options("{}\n", "lookalike"));
 
     expect(made.actions).toEqual([]);
-    expect(made.notes).toMatchObject([{ kind: "budget", name: "small", message: expect.stringContaining("stays until nothing") }]);
+    expect(made.notes).toMatchObject([
+      { kind: "budget", name: "small", message: expect.stringContaining("stays until nothing") },
+    ]);
     const left = (await call("GET", "/budget/list")).json as { budget_id: string }[];
     expect(left.map(({ budget_id }) => budget_id)).toEqual(expect.arrayContaining([ours, "lookalike:by-hand"]));
     const customers = (await call("GET", "/customer/list")).json as Record<string, Json>[];

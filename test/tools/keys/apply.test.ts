@@ -237,6 +237,18 @@ describe("what only looks like ours", () => {
     },
   );
 
+  test.each<[string, Record<string, Json>]>([
+    ["for its members", { team_id: "theirs", metadata: { team_member_budget_id: "prod:small:155c8238" } }],
+    ["for itself", { team_id: "theirs", budget_id: "prod:small:155c8238" }],
+  ])("keeps a budget of ours that somebody's team uses %s", async (_what, team) => {
+    const lab = new KeysLab();
+    await lab.apply(SMALL);
+    post(lab, "/team/new", team);
+    await lab.apply("{}\n");
+
+    expect([...lab.litellm.tables.budget.keys()]).toContain("prod:small:155c8238");
+  });
+
   test("a customer that somebody gave one of our budgets, in the file or not", async () => {
     const lab = new KeysLab();
     await lab.apply(SMALL);

@@ -177,6 +177,24 @@ describe("a redirect", () => {
   });
 });
 
+test.each(["sk-canary-sign-in\n0123456789", "sk-canary-sign-in-\u{1f511}", "sk-canary-sign-in\r"])(
+  "a sign-in that no header can hold is named, and not shown: %j",
+  async (signIn) => {
+    const waits: number[] = [];
+    const wait = async (time: number): Promise<void> => void waits.push(time);
+    const error = await gatewayHttp({ url: "http://127.0.0.1:1", signIn, wait })
+      .get("/key/list")
+      .catch((refused) => refused);
+
+    expect(error).toMatchObject({
+      name: "GatewayError",
+      message: "the key that is signed in with has characters that cannot be sent",
+      repair: expect.stringContaining("without spaces"),
+    });
+    expect(waits).toEqual([]);
+  },
+);
+
 describe("counts that cannot be", () => {
   async function listing(keys: (page: number) => object) {
     let asked = 0;

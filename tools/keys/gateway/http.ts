@@ -1,6 +1,6 @@
 import type { Json } from "../../../core/keys";
 import type { Body } from "../plan";
-import type { GatewayHttp } from "./gateway-api";
+import { GatewayError, type GatewayHttp } from "./gateway-api";
 import { failure } from "./http-failure";
 import { type Answer, once } from "./http-request";
 import { notLitellm } from "./rows";
@@ -36,6 +36,7 @@ const PASSING = new Set([429, 502, 503, 504]);
 /** Talks to LiteLLM in JSON. A request whose answer is lost is sent again: the callers see to it that this does no harm. */
 export function gatewayHttp({ url, signIn, wait = pause, timeout = 60_000, largest = LARGEST }: HttpOptions): GatewayHttp {
   const send = async (method: "GET" | "POST", path: string, body?: Body): Promise<Json> => {
+    if (!SENDABLE.test(signIn)) throw unsendable();
     for (let attempt = 1; ; attempt += 1) {
       const answer = await once({ method, url: `${url}${path}`, signIn, timeout, largest, ...(body && { body }) });
       if (answer.status !== undefined && answer.status < 300 && !answer.tooLong) return jsonOf(answer, path);
@@ -51,6 +52,14 @@ export function gatewayHttp({ url, signIn, wait = pause, timeout = 60_000, large
     },
     post: (path, body) => send("POST", path, body),
   };
+}
+
+/** What a header can hold. `fetch` would quote the rest of it, which is the key. */
+const SENDABLE = /^[\x21-\x7e]+$/;
+
+function unsendable(): GatewayError {
+  const message = "the key that is signed in with has characters that cannot be sent";
+  return new GatewayError(message, "look at where keys.signIn reads it from: it is one line of ASCII, without spaces");
 }
 
 /** @throws GatewayError when the body is none of LiteLLM's */

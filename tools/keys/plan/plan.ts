@@ -3,7 +3,7 @@ import type { Action, Note, Plan, PlanOptions } from "./action";
 import type { Current, CurrentObject } from "./current";
 import { end } from "./end-key";
 import { type Generation, generationsByName } from "./key-generations";
-import { markIn } from "./mark";
+import { markIn, metadataOf } from "./mark";
 import { needsOf } from "./needs";
 import { nameOf, ownershipOf } from "./ownership";
 import { planKey } from "./plan-key";
@@ -167,7 +167,7 @@ function removedObjects(desired: Desired, current: Current, deleted: ReadonlySet
   return { actions, notes };
 }
 
-/** How many keys, tags and customers name a team, user or budget. */
+/** How many things name a team, user or budget. */
 function usedBy({ objects, keys }: Current, deleted: ReadonlySet<string>): Map<string, number> {
   const uses = new Map<string, number>();
   const count = (kind: string, id: unknown): void => {
@@ -179,7 +179,11 @@ function usedBy({ objects, keys }: Current, deleted: ReadonlySet<string>): Map<s
     count("user", fields.user_id);
     count("budget", fields.budget_id);
   }
-  for (const { kind, fields } of objects) if (kind === "tag" || kind === "customer") count("budget", fields.budget_id);
+  for (const object of objects) {
+    if (object.kind === "budget") continue;
+    count("budget", object.fields.budget_id);
+    count("budget", metadataOf(object).team_member_budget_id);
+  }
   return uses;
 }
 

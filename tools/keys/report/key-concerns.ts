@@ -1,3 +1,4 @@
+import { isSecret } from "../../../core/findings";
 import { type DesiredKey, isEveryModel, isWideRoute, NO_MODELS } from "../../../core/keys";
 import type { CurrentObject, Held, KeyGenerations } from "../plan";
 import type { Concern } from "./key-report";
@@ -110,7 +111,8 @@ function days(length: number): string {
 export function knownOwner(row: CurrentObject): string | undefined {
   const { metadata } = row.fields;
   const named = typeof metadata === "object" && metadata !== null && "owner" in metadata ? metadata.owner : undefined;
-  if (typeof named === "string" && named !== "") return named;
+  // Of a key that is not ours anybody wrote it.
+  if (typeof named === "string" && named !== "" && !isSecret("owner", named)) return named;
   return textIn(row, "user_id") ?? textIn(row, "team_id");
 }
 
