@@ -5,6 +5,7 @@ export { arrangeGenerations, type Generation, generationsByName, type KeyGenerat
 export { MARK, type Mark, markIn } from "./mark";
 export { needsOf } from "./needs";
 export { type Ownership, ownershipOf, withoutOwner } from "./ownership";
-export { keysToAskFor, makePlan, type Question } from "./plan";
+export { makePlan } from "./plan";
+export { keysToAskFor, type Question } from "./questions";
 export { SecretValue } from "./secret-value";
 export { timeOf } from "./time-of";

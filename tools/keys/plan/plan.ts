@@ -1,13 +1,13 @@
-import { type Delivery, type Desired, type DesiredKey, KINDS } from "../../../core/keys";
-import type { Action, Note, Plan, PlanOptions } from "./action";
+import { type Desired, type DesiredKey, KINDS } from "../../../core/keys";
+import type { Action, Plan, PlanOptions } from "./action";
 import type { Current, CurrentObject } from "./current";
-import { end } from "./end-key";
 import { type Generation, generationsByName } from "./key-generations";
-import { markIn, metadataOf } from "./mark";
+import { markIn } from "./mark";
 import { needsOf } from "./needs";
-import { nameOf, ownershipOf } from "./ownership";
+import { ownershipOf } from "./ownership";
 import { planKey } from "./plan-key";
 import { planObject, type Step } from "./plan-object";
+import { removedKeys, removedObjects } from "./removed";
 
 /**
  * What a run would do to bring a gateway to what the files say; in an incident, to the named keys alone. Pure: the same input
@@ -67,29 +67,6 @@ function planOf(current: Current, options: PlanOptions, steps: readonly Step[], 
   };
 }
 
-/** A key whose destination is asked what it holds before a plan is made. */
-export interface Question {
-  readonly name: string;
-  readonly delivery: Delivery;
-  /** Token ids that the key has in the gateway. */
-  readonly tokenIds: readonly string[];
-}
-
-/**
- * The destinations that a plan needs to know about: of keys that have a generation of which it is not known whether it was
- * delivered, and of all that are files. To look at a file costs nothing; a cluster or a cloud would be asked key by key.
- *
- * @param all of those too
- */
-export function keysToAskFor({ keys }: Desired, current: Current, owner: string, all: boolean): Question[] {
-  const generations = generationsByName(current.keys, owner);
-  return keys.flatMap(({ name, delivery }) => {
-    const own = generations.get(name) ?? [];
-    if (!delivery || !(all || "file" in delivery || own.some(({ delivered }) => !delivered))) return [];
-    return [{ name, delivery, tokenIds: own.map(({ row }) => row.id) }];
-  });
-}
-
 function planKeys(
   keys: readonly DesiredKey[],
   rows: readonly CurrentObject[],
@@ -114,77 +91,6 @@ function nextNumber(name: string, generations: readonly Generation[], aliases: R
   let number = Math.max(0, ...generations.map((generation) => generation.number)) + 1;
   while (aliases.has(`${name}.g${number}`)) number += 1;
   return number;
-}
-
-/** Keys of ours that no file names any more. */
-function removedKeys({ keys }: Desired, ours: Map<string, Generation[]>, options: PlanOptions): Action[] {
-  if (options.policy !== "sync") return [];
-  const wanted = new Set(keys.map(({ name }) => name));
-  return [...ours].flatMap(([name, generations]) =>
-    wanted.has(name) ? [] : generations.flatMap((one) => endRemoved(one, options)),
-  );
-}
-
-function endRemoved(generation: Generation, options: PlanOptions): Action[] {
-  const { row, mark, delivered } = generation;
-  if (!delivered) return [{ verb: "delete", kind: "key", name: mark.name, id: row.id, why: "was made and never delivered" }];
-  return end(generation, options.now, options, "not in the file");
-}
-
-/** Things of ours that no file names any more. LiteLLM deletes the keys of a team or user with it, so those wait. */
-function removedObjects(desired: Desired, current: Current, deleted: ReadonlySet<string>, options: PlanOptions): Step {
-  if (options.policy !== "sync") return { actions: [], notes: [] };
-  const wanted = new Set(desired.objects.map(({ kind, id }) => `${kind} ${id}`));
-  const left = current.objects.filter(
-    (object) => !wanted.has(`${object.kind} ${object.id}`) && ownershipOf(object, options.owner) === "ours",
-  );
-  const inUse = usedBy(current, deleted);
-  const actions: Action[] = [];
-  const notes: Note[] = [];
-  for (const object of left) {
-    const { kind, id, fields } = object;
-    const users = inUse.get(`${kind} ${id}`) ?? 0;
-    const common = { kind, name: nameOf(object), id } as const;
-    if (kind === "customer") {
-      // A customer has no place for a date, and its row holds what it spent: it stays blocked.
-      if (fields.blocked === true) continue;
-      actions.push({
-        ...common,
-        verb: "block",
-        body: { blocked: true },
-        changes: [{ field: "blocked", from: false, to: true }],
-        why: "not in the file: stays blocked",
-      });
-    } else if (users > 0) {
-      notes.push({
-        kind,
-        name: nameOf(object),
-        message: `not in the file; stays until nothing uses it: ${users} ${users === 1 ? "does" : "do"}`,
-        problem: false,
-      });
-    } else actions.push({ ...common, verb: "delete", why: "not in the file" });
-  }
-  return { actions, notes };
-}
-
-/** How many things name a team, user or budget. */
-function usedBy({ objects, keys }: Current, deleted: ReadonlySet<string>): Map<string, number> {
-  const uses = new Map<string, number>();
-  const count = (kind: string, id: unknown): void => {
-    if (typeof id === "string") uses.set(`${kind} ${id}`, (uses.get(`${kind} ${id}`) ?? 0) + 1);
-  };
-  for (const { id, fields } of keys) {
-    if (deleted.has(id)) continue;
-    count("team", fields.team_id);
-    count("user", fields.user_id);
-    count("budget", fields.budget_id);
-  }
-  for (const object of objects) {
-    if (object.kind === "budget") continue;
-    count("budget", object.fields.budget_id);
-    count("budget", metadataOf(object).team_member_budget_id);
-  }
-  return uses;
 }
 
 /** What others need comes first; what others needed goes last; values reach consumers before old ones end. */
