@@ -33,6 +33,8 @@ interface Story {
   readonly before?: string;
   /** What has passed since. */
   readonly days?: number;
+  /** The key whose destination has lost its value. */
+  readonly lost?: string;
   readonly file: string;
   readonly more?: Partial<ReconcileOptions>;
 }
@@ -42,10 +44,11 @@ const STORIES: readonly Story[] = [
   { what: "a run that makes, changes and blocks", before: FIRST, file: SECOND },
   { what: "a run that rotates", before: FIRST, days: 91, file: FIRST },
   { what: "a run that blocks and deletes", before: FIRST, days: 200, file: FIRST },
+  { what: "a run that replaces a value that its destination lost", before: FIRST, lost: "agent", file: FIRST },
   { what: "an incident", before: FIRST, file: FIRST, more: { rotateNow: new Set(["ci", "agent"]) } },
 ];
 
-async function labBefore({ before, days = 0 }: Story): Promise<KeysLab> {
+async function labBefore({ before, days = 0, lost = "" }: Story): Promise<KeysLab> {
   const lab = new KeysLab();
   if (before !== undefined) await lab.apply(before);
   if (days > 100) {
@@ -53,6 +56,7 @@ async function labBefore({ before, days = 0 }: Story): Promise<KeysLab> {
     await lab.apply(before ?? "");
     lab.time += (days - 91) * DAY;
   } else lab.time += days * DAY;
+  lab.delivered.delete(lost);
   lab.calls.length = 0;
   return lab;
 }

@@ -1,4 +1,4 @@
-import { checkKeys, type Delivery, type Desired, type GatewayFacts } from "../../../core/keys";
+import { checkKeys, type Delivery, type Desired, type GatewayFacts, type Json } from "../../../core/keys";
 import { parseSource } from "../../../core/source";
 import { type Applied, apply, type Clock, type Planned, plan, type ReconcileOptions } from "../../../tools/keys/apply";
 import type { Destination, Destinations } from "../../../tools/keys/delivery";
@@ -114,3 +114,22 @@ export function keyText(name: string, more = "rotate: { every: 90d, overlap: 14d
 }
 
 export const TEAM = "teams:\n  research: { models: [gpt], max_budget: 100, budget_duration: 30d }\n";
+
+/** A file with one of everything. */
+export const EVERYTHING = `budgets:
+  small: { max_budget: 5, budget_duration: 30d }
+${TEAM}users:
+  alice: { user_email: alice@example.org, max_budget: 20, budget_duration: 30d }
+tags:
+  engineering: { description: all of it, budget: small }
+customers:
+  acme: { alias: Acme, budget: small }
+keys:
+${keyText("ci", "expires: 2027-02-01, user_id: alice, allow_client_tags: true, metadata: { count: 1, nested: { on: false } }")}${keyText("agent")}`;
+
+/** The row of a key in the gateway. */
+export const rowOf = (lab: KeysLab, alias: string): Record<string, Json> => {
+  const row = lab.keys().find(({ key_alias }) => key_alias === alias);
+  if (!row) throw new Error(`there is no ${alias}`);
+  return row as Record<string, Json>;
+};
