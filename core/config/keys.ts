@@ -62,5 +62,6 @@ function gatewayFacts({ litellm, target }: EnvironmentInput, root: MapNode, toda
     models: groups?.known() ?? [],
     refusesOwnValues: refuses !== undefined && toValue(refuses) === true,
     today,
+    environmentFile: root.place.file,
   };
 }

@@ -15,6 +15,8 @@ export interface GatewayFacts {
   readonly refusesOwnValues: boolean;
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** The file that describes the gateway, which no key may be delivered to. @default not known */
+  readonly environmentFile?: string;
 }
 
 /** What a rule says of the case at hand. */

@@ -20,7 +20,7 @@ export const keyFilePlace: KeysRule = {
     }),
 };
 
-function whatIsWrong({ root, files }: KeysContext, key: string, file: string): string | undefined {
+function whatIsWrong({ root, files, gateway }: KeysContext, key: string, file: string): string | undefined {
   if (/\p{Cc}/u.test(file)) return "no file has such a name";
   if (file.startsWith("~")) return "~ is not replaced by the home directory";
   if (/[$%]\{?\w/.test(file)) return "variables are not replaced here";
@@ -29,5 +29,6 @@ function whatIsWrong({ root, files }: KeysContext, key: string, file: string): s
   const from = placeOfValue(root, ["keys", key, "deliver", "file"]).file;
   const path = deliveredFile(root, key, file);
   if (!isWithin(deliveryFolder(from), path)) return "this is outside the project";
+  if (resolve(gateway.environmentFile ?? "") === resolve(path)) return "this is the environment file";
   return files.some((other) => resolve(other.root.place.file) === resolve(path)) ? "this is a keys file" : undefined;
 }

@@ -78,6 +78,17 @@ test("the same path in two folders is two places", () => {
   expect(rules("{ files: [t.keys.yaml, k.keys.yaml, more/own.keys.yaml] }")).toEqual([]);
 });
 
+test("the environment's own file is no destination, and neither is another keys file", () => {
+  const to = (file: string): string => `keys:\n  k: { ${KEY}, deliver: { file: ${file} } }\n`;
+  for (const file of ["a.yaml", "./t.keys.yaml"]) {
+    project.write("environments/onto.keys.yaml", to(file));
+
+    expect(load("{ files: [t.keys.yaml, onto.keys.yaml] }").findings).toMatchObject([
+      { rule: "key-file-place", message: file === "a.yaml" ? "this is the environment file" : "this is a keys file" },
+    ]);
+  }
+});
+
 test.each(["", "# nothing yet\n", "- a\n"])("a keys file that holds %j is told what a keys file is", (text) => {
   project.write("environments/none.keys.yaml", text);
 
