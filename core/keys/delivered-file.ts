@@ -1,9 +1,9 @@
 import { dirname, join } from "node:path";
-import { besideFile, isWithin, type MapNode, placeOfValue } from "../source";
+import { besideFile, isWithin, type MapNode } from "../source";
 
 /** The file that a key is delivered to, relative to the working directory: in the keys file it is relative to that one. */
-export function deliveredFile(root: MapNode, key: string, file: string): string {
-  return besideFile(placeOfValue(root, ["keys", key, "deliver", "file"]).file, file);
+export function deliveredFile({ place }: MapNode, file: string): string {
+  return besideFile(place.file, file);
 }
 
 /**

@@ -37,7 +37,7 @@ export function toDesired(input: KeysInput, root: MapNode, owner: string): Desir
 }
 
 function desiredKey(name: string, key: KeyInput, root: MapNode, idOf: (name: string) => string): DesiredKey {
-  const delivery = deliveryOf(name, key, root);
+  const delivery = deliveryOf(key, root);
   return {
     kind: "key",
     name,
@@ -75,7 +75,7 @@ function lifetimeOf(key: KeyInput): Lifetime {
 }
 
 /** File names become relative to the working directory. */
-function deliveryOf(name: string, { deliver }: KeyInput, root: MapNode): Delivery | undefined {
+function deliveryOf({ deliver }: KeyInput, root: MapNode): Delivery | undefined {
   if (deliver?.kubernetes) return { kubernetes: { ...deliver.kubernetes, key: deliver.kubernetes.key ?? DEFAULT_SECRET_ENTRY } };
   if (deliver?.awsSecretsManager) {
     const { name: secret, region, field } = deliver.awsSecretsManager;
@@ -84,7 +84,7 @@ function deliveryOf(name: string, { deliver }: KeyInput, root: MapNode): Deliver
     };
   }
   if (deliver?.file === undefined) return undefined;
-  return { file: deliveredFile(root, name, deliver.file), written: normalize(deliver.file) };
+  return { file: deliveredFile(root, deliver.file), written: normalize(deliver.file) };
 }
 
 function teamFields(name: string, team: TeamInput): Fields {

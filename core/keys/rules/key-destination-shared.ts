@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { isAbsolute, relative } from "node:path";
 import { deliveredFile } from "../delivered-file";
 import type { KeyInput } from "../schema";
 import { DEFAULT_SECRET_ENTRY } from "../to-desired";
@@ -36,8 +36,13 @@ function firstsOf({ files }: KeysContext): Map<string, string> {
 
 function placesIn({ root, input }: KeysFile): (Places & { readonly name: string })[] {
   return Object.entries(input.keys ?? {}).flatMap(([name, { deliver }]) =>
-    deliver ? [{ name, ...placeOf(deliver, (file) => resolve(deliveredFile(root, name, file))) }] : [],
+    deliver ? [{ name, ...placeOf(deliver, (file) => fromHere(deliveredFile(root, file))) }] : [],
   );
+}
+
+/** Names of files are relative to the working directory, but for keys files that are named from the root. */
+function fromHere(file: string): string {
+  return isAbsolute(file) ? relative("", file) : file;
 }
 
 interface Places {
