@@ -1,5 +1,5 @@
 import { type Clock, LEASE, takeLock } from "../../../tools/keys/apply";
-import { litellmGateway } from "../../../tools/keys/gateway";
+import { GatewayError, litellmGateway } from "../../../tools/keys/gateway";
 import { type Around, memoryHttp } from "../../support/memory-litellm/memory-http";
 import { MemoryLitellm } from "../../support/memory-litellm/memory-litellm";
 import { KeysLab, keyText, TEAM } from "./keys-lab";
@@ -108,4 +108,22 @@ describe("the lock", () => {
 
     expect(time()).toBe(0);
   });
+});
+
+test.each([
+  [429, undefined],
+  [503, undefined],
+  [307, undefined],
+  [404, false],
+  [400, false],
+])("an answer of %i to a sign of life: the lock is lost only where its row is gone", async (status, written) => {
+  const litellm = new MemoryLitellm(() => 0);
+  const http = memoryHttp(litellm, async (what, call) => {
+    if (what === "POST /budget/update") throw new GatewayError("no", "", status);
+    return await call();
+  });
+  const write = litellmGateway(http).locks.write("cdktf-litellm.lock:prod:1", { held: true, beat: 1 });
+
+  if (written === undefined) await expect(write).rejects.toThrow("no");
+  else expect(await write).toBe(written);
 });
