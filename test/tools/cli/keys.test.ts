@@ -267,6 +267,29 @@ describe("a destination that", () => {
     expect((await keys("plan", FILE)).code).toBe(0);
   });
 
+  test("holds the value of a gateway that was emptied gets the new one", async () => {
+    await keys("apply", FILE);
+    for (const table of Object.values(litellm.tables)) table.clear();
+
+    expect((await keys("apply", FILE)).code).toBe(0);
+    expect(litellm.accepts(readFileSync(out("ci"), "utf8").trim())).toBe(true);
+  });
+
+  test("is another environment's is left to it", async () => {
+    await keys("apply", FILE);
+    const before = readFileSync(out("ci"), "utf8");
+    const file = readFileSync(join(project.folder, FILE), "utf8");
+    project.write(
+      "environments/staging.yaml",
+      file.replace("owner: platform", "owner: staging").replace("name: prod", "name: staging"),
+    );
+    const { code, stdout } = await keys("apply", "environments/staging.yaml");
+
+    expect(code).toBe(1);
+    expect(stdout).toContain("out/ci is there already and was not delivered by this owner");
+    expect(readFileSync(out("ci"), "utf8")).toBe(before);
+  });
+
   test("holds what was not delivered makes no key, and is a problem to look at", async () => {
     project.write("out/ci", "mine");
     const { code, stdout } = await keys("apply", FILE);
