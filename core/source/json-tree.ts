@@ -1,5 +1,6 @@
 import type { Place } from "../findings";
 import type { Entry, MapNode, ScalarNode, SourceNode } from "./node";
+import { isExact } from "./plain-scalar";
 
 /** The deepest that is read here; what is deeper is left to the reader of YAML, which refuses it with its place. */
 const DEEPEST = 50;
@@ -109,9 +110,7 @@ class JsonReader {
     if (text === undefined) throw new NotPlainJson();
     this.at += text.length;
     const value = JSON.parse(text) as number | boolean | null;
-    const isExact =
-      typeof value !== "number" || (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)));
-    if (!isExact) throw new NotPlainJson();
+    if (typeof value === "number" && !isExact(value)) throw new NotPlainJson();
     return { kind: "scalar", place, value, text, plain: true };
   }
 

@@ -42,11 +42,16 @@ export function toValue(node: SourceNode): unknown {
   if (node.kind === "scalar") return node.value;
   if (node.kind === "list") return node.items.map(toValue);
   const value: Record<string, unknown> = {};
-  for (const [name, entry] of node.entries) {
-    // Not an assignment: a mapping may name `__proto__`.
-    Object.defineProperty(value, name, { value: toValue(entry.node), enumerable: true, writable: true, configurable: true });
+  for (const [name, { node: inner }] of node.entries) {
+    if (name === "__proto__") defineName(value, name, toValue(inner));
+    else value[name] = toValue(inner);
   }
   return value;
+}
+
+/** An assignment to `__proto__` would be none of a name. */
+function defineName(object: object, name: string, value: unknown): void {
+  Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
 /** The node at `path`, or undefined. */

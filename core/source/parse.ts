@@ -3,6 +3,7 @@ import type { Finding, Place } from "../findings";
 import { type Comment, commentsIn } from "./comments";
 import { parseJson } from "./json-tree";
 import type { MapNode } from "./node";
+import { parsePlainYaml } from "./plain-yaml";
 import { documentsFinding, emptyFinding, syntaxFinding } from "./syntax-findings";
 import { Refused, TreeBuilder } from "./tree-builder";
 
@@ -19,6 +20,12 @@ export type ParseResult =
 export function parseSource(text: string, file: string): ParseResult {
   const json = parseJson(text, file);
   if (json) return { root: json, comments: [] };
+  const plain = parsePlainYaml(text, file);
+  return plain ? { root: plain, comments: commentsIn(text, file) } : parseYaml(text, file);
+}
+
+/** Parses with the whole of YAML: slower, and with a finding for everything that is wrong. */
+export function parseYaml(text: string, file: string): ParseResult {
   const lineCounter = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter, version: "1.2", uniqueKeys: false, prettyErrors: false });
   const placeOf = (offset: number): Place => {

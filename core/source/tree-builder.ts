@@ -1,6 +1,7 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
 import { type Finding, found, type Place } from "../findings";
 import type { Entry, MapNode, ScalarNode, SourceNode } from "./node";
+import { isExact } from "./plain-scalar";
 import { SOURCE_RULES } from "./rules";
 import { duplicateFinding, numberFinding, syntaxFinding, tagFinding } from "./syntax-findings";
 
@@ -135,8 +136,3 @@ function isMergeKey(key: Node): boolean {
 
 /** Tags that say what YAML would read anyway; as the parser spells them. */
 const CORE_TAGS = new Set(["map", "seq", "str", "int", "float", "bool", "null"].map((name) => `tag:yaml.org,2002:${name}`));
-
-/** Whether a number is kept as it was written: finite, and within 2^53 where it is whole. */
-function isExact(value: number): boolean {
-  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
-}
