@@ -69,8 +69,8 @@ class PlainReader {
     const place = this.place();
     const entries = new Map<string, Entry>();
     do {
-      const { name, entry } = this.name(entries);
-      entries.set(name, { ...entry, node: this.valueOfName(indent, depth + 1) });
+      const { name, place, isPlain } = this.name(entries);
+      entries.set(name, entryOf(place, this.valueOfName(indent, depth + 1), isPlain));
     } while (this.continues(indent));
     return { kind: "map", place, entries };
   }
@@ -125,8 +125,8 @@ class PlainReader {
   private flowMap(depth: number): Map<string, Entry> {
     const entries = new Map<string, Entry>();
     this.items("}", () => {
-      const { name, entry } = this.name(entries);
-      entries.set(name, { ...entry, node: this.value(IN_FLOW, depth + 1) });
+      const { name, place, isPlain } = this.name(entries);
+      entries.set(name, entryOf(place, this.value(IN_FLOW, depth + 1), isPlain));
     });
     return entries;
   }
@@ -155,7 +155,7 @@ class PlainReader {
   }
 
   /** A name with its colon, and the spaces behind it. */
-  private name(known: ReadonlyMap<string, unknown>): { name: string; entry: Pick<Entry, "place" | "plainName"> } {
+  private name(known: ReadonlyMap<string, unknown>): { name: string; place: Place; isPlain: boolean } {
     const place = this.place();
     const first = this.text[this.at];
     const isPlain = first !== '"' && first !== "'";
@@ -167,7 +167,7 @@ class PlainReader {
     if (!isName || known.has(name) || name === "__proto__" || name === "<<" || name.length > LONGEST_NAME) throw new NotPlain();
     this.at += 1;
     this.spaces();
-    return { name, entry: isPlain ? { place, plainName: true } : { place } };
+    return { name, place, isPlain };
   }
 
   /** Whether a name and its colon stand here. */
@@ -247,6 +247,10 @@ const SPACE = 32;
 
 function endOr(index: number, end: number): number {
   return index < 0 ? end : index;
+}
+
+function entryOf(place: Place, node: SourceNode, isPlain: boolean): Entry {
+  return isPlain ? { place, node, plainName: true } : { place, node };
 }
 
 function scalar(place: Place, text: string): ScalarNode {

@@ -11,9 +11,9 @@ export const keysReferenceUndefined: KeysRule = {
   repair: "declare it, or correct the name",
   check: (context) =>
     references(context).flatMap(({ path, name, kind }) => {
-      const known = Object.keys(context.all[kind] ?? {});
-      if (known.includes(name)) return [];
-      const near = nearestName(name, known);
+      const known = context.all[kind] ?? {};
+      if (Object.hasOwn(known, name)) return [];
+      const near = nearestName(name, Object.keys(known));
       const repair = near ? `did you mean ${near}?` : `declare it under ${kind}`;
       return [context.found(keysReferenceUndefined, path, { message: `there is no such name under ${kind}`, got: name, repair })];
     }),

@@ -39,16 +39,17 @@ export function notLitellm(path: string): GatewayError {
   return new GatewayError(message, NOT_LITELLM);
 }
 
-/** A row as the plan compares it: without what is empty, and with a budget by its id. */
+/** A row as the plan compares it: with a budget by its id. */
 export function toObject(kind: Kind, row: Row): CurrentObject | undefined {
   const id = row[ID_FIELD[kind]];
   if (typeof id !== "string" || (kind === "budget" && id.startsWith(LOCK_PREFIX))) return undefined;
   // LiteLLM lists tags that clients sent beside those that were made; only the latter have a list of models (1.108.10).
   if (kind === "tag" && !Array.isArray(row.models)) return undefined;
-  const { litellm_budget_table: table, ...rest } = row;
-  const fields = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
-  const budget = rest.budget_id ?? (isRow(table) ? table.budget_id : undefined);
-  return { kind, id, fields: { ...fields, ...(typeof budget === "string" && { budget_id: budget }) } };
+  const table = row.litellm_budget_table;
+  if (!isRow(table)) return { kind, id, fields: row };
+  const { litellm_budget_table: _table, ...fields } = row;
+  const budget = fields.budget_id ?? table.budget_id;
+  return { kind, id, fields: typeof budget === "string" ? { ...fields, budget_id: budget } : fields };
 }
 
 /** More pages than this no gateway has: of keys it would be a million. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Json } from "../../../core/keys";
 import { ownValue } from "../../../core/source";
 import type { Change } from "./action";
@@ -11,22 +11,19 @@ const SETS = new Set(["models", "allowed_routes", "tags"]);
 
 /** A short fingerprint of wanted fields, whatever their order. */
 export function fingerprint(value: Json): string {
-  return createHash("sha256")
-    .update(JSON.stringify(sorted("", value)))
-    .digest("hex")
-    .slice(0, 16);
+  return hash("sha256", canonicalText("", value)).slice(0, 16);
 }
 
 /** Whether two values of a field mean the same: LiteLLM fills in defaults when it reads, so nothing, empty and false are one. */
 export function isSame(field: string, a: Json | undefined, b: Json | undefined): boolean {
-  return a === b || JSON.stringify(canonical(field, a)) === JSON.stringify(canonical(field, b));
+  return (a ?? null) === (b ?? null) || meaning(field, a) === meaning(field, b);
 }
 
 /** What differs in the wanted fields, `metadata` left out, by name. As it is: what is shown of it is another thing. */
 export function fieldChanges(wanted: Fields, current: Fields): Change[] {
-  return Object.entries(wanted)
-    .filter(([field, value]) => field !== "metadata" && !isSame(field, value, current[field]))
-    .map(([field, to]) => ({ field, from: current[field] ?? null, to }));
+  return Object.keys(wanted)
+    .filter((field) => field !== "metadata" && !isSame(field, wanted[field], current[field]))
+    .map((field) => ({ field, from: current[field] ?? null, to: wanted[field] ?? null }));
 }
 
 /**
@@ -48,21 +45,31 @@ export function metadataChanges(wanted: Fields, current: Fields, formerly: reado
 
 /** In metadata false is not the same as nothing, and text not the same as a boolean. */
 function isExactly(name: string, a: Json, b: Json | undefined): boolean {
-  return b !== undefined && JSON.stringify(sorted(name, a)) === JSON.stringify(sorted(name, b));
+  return b !== undefined && (a === b || canonicalText(name, a) === canonicalText(name, b));
 }
 
-function canonical(field: string, value: Json | undefined): Json {
-  const plain = sorted(field, value ?? null);
-  if (plain === false || plain === "") return null;
-  return typeof plain === "object" && plain !== null && Object.keys(plain).length === 0 ? null : plain;
+/** What nothing, empty and false have in common, and the canonical text of all else. */
+function meaning(field: string, value: Json | undefined): string {
+  const text = canonicalText(field, value ?? null);
+  return NOTHING.has(text) ? "null" : text;
 }
 
-function sorted(field: string, value: Json): Json {
-  if (Array.isArray(value)) {
-    const items = value.map((item: Json) => sorted("", item));
-    return SETS.has(field) ? [...new Set(items.map(String))].sort() : items;
-  }
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value as Fields).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(name, inner)]));
+const NOTHING = new Set(["false", '""', "[]", "{}"]);
+
+/** JSON with names in the order of their characters, whatever the order they came in. */
+function canonicalText(field: string, value: Json): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return listText(field, value);
+  const fields = value as Fields;
+  const inner = Object.keys(fields)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalText(name, fields[name] ?? null)}`);
+  return `{${inner.join(",")}}`;
+}
+
+function listText(field: string, items: readonly Json[]): string {
+  const texts = SETS.has(field)
+    ? [...new Set(items.map(String))].sort().map((item) => JSON.stringify(item))
+    : items.map((item) => canonicalText("", item));
+  return `[${texts.join(",")}]`;
 }

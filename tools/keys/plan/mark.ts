@@ -44,10 +44,16 @@ export function metadataOf({ fields: { metadata } }: Pick<CurrentObject, "fields
 /** The mark in `metadata`, or undefined when there is none that can be read: such a thing is not ours. */
 export function markIn(object: CurrentObject): Mark | undefined {
   const written = metadataOf(object)[MARK];
-  if (written === undefined) return undefined;
-  const parsed = markSchema.safeParse(written);
-  return parsed.success ? parsed.data : undefined;
+  if (typeof written !== "object" || written === null) return undefined;
+  const known = marks.get(written);
+  if (known !== undefined) return known ?? undefined;
+  const mark = markSchema.safeParse(written).data;
+  marks.set(written, mark ?? null);
+  return mark;
 }
+
+/** Marks that were read before; null where there is none. A plan asks several times for that of each key. */
+const marks = new WeakMap<object, Mark | null>();
 
 /**
  * What is written to `metadata`, which LiteLLM replaces as a whole: what others put there stays, what this file put there

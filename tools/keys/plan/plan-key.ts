@@ -116,9 +116,11 @@ function lost(key: DesiredKey, live: Generation, options: PlanOptions): Note[] {
 function update(key: DesiredKey, { row, mark }: Generation, options: PlanOptions): Step {
   if (options.policy === "create-only") return NOTHING;
   const back = mark.blocked !== undefined;
-  const { body, changes, byHand, notes } = difference(key, row, options.owner);
+  const found = difference(key, row, options.owner);
+  const { changes, notes } = found;
   const end = movedEnd(key, row, mark, options.now);
   if (changes.length === 0 && end === undefined && !back) return { actions: [], notes };
+  const [body, byHand] = [found.body(), found.byHand()];
   const sent: Body = {
     ...body,
     ...(back && { metadata: unblockedMetadata(body) }),
@@ -164,7 +166,8 @@ function planExisting(key: DesiredKey, { generations, stranger }: KeyFacts, opti
 }
 
 function adopt(key: DesiredKey, row: CurrentObject, options: PlanOptions): Action {
-  const { body, changes } = difference(key, row, options.owner);
+  const found = difference(key, row, options.owner);
+  const body = found.body();
   const metadata = body.metadata as Record<string, Json>;
   const to = destinationOf(key);
   const made = iso(timeOf(row.fields.created_at) || options.now);
@@ -177,5 +180,5 @@ function adopt(key: DesiredKey, row: CurrentObject, options: PlanOptions): Actio
   };
   const duration = durationUntil(expiryOf(key, Date.parse(made)), options.now);
   const sent = { ...body, duration, metadata: { ...metadata, [MARK]: mark } };
-  return { verb: "adopt", kind: "key", name: key.name, id: row.id, body: sent, changes, why: "was nobody's" };
+  return { verb: "adopt", kind: "key", name: key.name, id: row.id, body: sent, changes: found.changes, why: "was nobody's" };
 }

@@ -23,44 +23,50 @@ export function planObject(wanted: DesiredObject, current: CurrentObject | undef
   if (ownership === "theirs" || (ownership === "nobody" && !wanted.adopt))
     return { actions: [], notes: [taken(wanted, ownership)] };
   if (options.policy === "create-only") return NOTHING;
-  const { body, changes, byHand, notes } = difference(wanted, current, options.owner);
+  const found = difference(wanted, current, options.owner);
+  const { changes, notes } = found;
   if (ownership === "ours" && changes.length === 0) return { actions: [], notes };
+  const [body, byHand] = [found.body(), found.byHand()];
   const verb = ownership === "nobody" ? "adopt" : "update";
   const why = verb === "adopt" ? "was nobody's" : byHand ? "changed by hand" : "changed in the file";
   return { actions: [{ verb, kind, name, id, body, changes, byHand, why }], notes };
 }
 
-/** What to send so that a thing becomes as wanted, and what that changes. */
+/** What to send so that a thing becomes as wanted, and what that changes. What costs time is made when it is asked for. */
 export interface Difference {
-  readonly body: Body;
   readonly changes: readonly Change[];
-  readonly byHand: boolean;
   /** What differs and stays so. */
   readonly notes: readonly Note[];
+  body(): Body;
+  /** Whether the file is as it was when the thing was last written. */
+  byHand(): boolean;
 }
 
 /** Compares a thing with what is wanted, field by field. */
 export function difference(wanted: DesiredObject, current: CurrentObject, owner: string): Difference {
-  const { metadata, ...fields } = ownedFields(wanted, owner);
+  const fields = ownedFields(wanted, owner);
   const before = markIn(current);
-  const spec = fingerprint(wanted.fields);
-  const byHand = before?.spec === spec;
+  const byHand = (): boolean => before?.spec === fingerprint(wanted.fields);
   const differing = fieldChanges(fields, current.fields);
-  const kept = differing.flatMap((change) => reasonToKeep(wanted, change, byHand && before.blocked === undefined));
+  const kept = differing.flatMap((change) => reasonToKeep(wanted, change, () => before?.blocked === undefined && byHand()));
   const changes = differing.filter((change) => !kept.some(({ field }) => field === change.field));
   const notes = kept.map(({ message }) => ({ kind: wanted.kind, name: wanted.name, message, problem: false }));
-  const sent = Object.fromEntries(changes.map(({ field, to }) => [field, to]));
+  const sent = (): Body => Object.fromEntries(changes.map(({ field, to }) => [field, to]));
   const shown = changes.map(({ field, from, to }) => ({
     field,
     from: withoutSecrets(field, from),
     to: withoutSecrets(field, to),
   }));
-  if (metadata === undefined) return { body: { ...alwaysSent(wanted, fields), ...sent }, changes: shown, byHand: false, notes };
-  const wantedMetadata = metadata as Body;
+  if (fields.metadata === undefined) {
+    return { changes: shown, notes, body: () => ({ ...alwaysSent(wanted, fields), ...sent() }), byHand: () => false };
+  }
+  const wantedMetadata = fields.metadata as Body;
   const inMetadata = metadataChanges(wantedMetadata, metadataOf(current), before?.metadata ?? []);
-  const mark = { ...withoutNames(before), owner, name: wanted.name, spec };
-  const body = { ...sent, metadata: withMark(metadataOf(current), wantedMetadata, mark, before) };
-  return { body, changes: [...shown, ...inMetadata], byHand, notes };
+  const marked = (): Body => {
+    const mark = { ...withoutNames(before), owner, name: wanted.name, spec: fingerprint(wanted.fields) };
+    return withMark(metadataOf(current), wantedMetadata, mark, before);
+  };
+  return { changes: [...shown, ...inMetadata], notes, body: () => ({ ...sent(), metadata: marked() }), byHand };
 }
 
 /** Fields that LiteLLM leaves as they are when it is told to empty them (`_update_internal_user_params`, `_should_update_field`, 1.108.10). */
@@ -72,7 +78,7 @@ const STICKY: Readonly<Partial<Record<DesiredObject["kind"], readonly string[]>>
 function reasonToKeep(
   { kind }: DesiredObject,
   { field, from, to }: Change,
-  byHand: boolean,
+  byHand: () => boolean,
 ): { field: string; message: string }[] {
   if (STICKY[kind]?.includes(field) && isSame(field, to, null)) {
     return [{ field, message: `${field} cannot be emptied through LiteLLM's API: do it in its interface` }];
@@ -82,7 +88,7 @@ function reasonToKeep(
     return [{ field, message: "its budget cannot be replaced through LiteLLM's API: delete the tag there, and it is made anew" }];
   }
   // Whoever blocks something by hand has a reason, which is not in the file.
-  if (field === "blocked" && byHand && to !== true) {
+  if (field === "blocked" && to !== true && byHand()) {
     return [{ field, message: "was blocked by hand, and stays blocked until it is unblocked by hand" }];
   }
   return [];

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { importJWK, SignJWT } from "jose";
 import { LocalError } from "../local-error";
 import { environmentFolders } from "../workplace";
 import { type DeployedIssuer, issuerFile, readIssuer } from "./deployed-issuer";
@@ -52,6 +51,7 @@ async function sign(deployed: DeployedIssuer, key: SigningKey, options: TokenOpt
   const { user, now, minutes, id = randomUUID() } = options;
   const { email, groups } = deployed.users[user] ?? { email: "", groups: [] };
   const seconds = Math.floor(now / 1000);
+  const { importJWK, SignJWT } = jose();
   return await new SignJWT({ email, email_verified: true, preferred_username: user, groups })
     .setProtectedHeader({ alg: "ES256", typ: "JWT", kid: publicKey(key).kid })
     .setIssuer(deployed.issuer)
@@ -72,4 +72,9 @@ function deployedIssuer({ project, name }: IssuerPlace): DeployedIssuer {
     `${name} has no development issuer here`,
     "name users under identityProxy.development in its file, then bring it up: cdktf-litellm local up",
   );
+}
+
+/** Loaded when a token is made: every command of the local target would wait for it. */
+function jose(): typeof import("jose") {
+  return require("jose");
 }

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { get_config, get_dmmf } from "@prisma/prisma-schema-wasm";
 import { LocalError } from "../local-error";
 import { readText, withLock } from "../lock-file";
 import type { Step } from "../progress";
 import type { LitellmInstallation } from "../python";
 import { runProgram } from "../run-program";
+import { schemaReader } from "./schema-reader";
 import { ENGINE_VERSION } from "./server";
 
 /**
@@ -61,6 +61,7 @@ async function generate({ schema, schemaPath, installation, environment }: Gener
 /** What Prisma's command line sends to a generator (5.17.0, `@prisma/generator-helper`). */
 function generatorParameters(datamodel: string, schemaPath: string, output: string): object {
   const options = { prismaSchema: datamodel, datasourceOverrides: {}, ignoreEnvVarErrors: true, env: {} };
+  const { get_config, get_dmmf } = schemaReader();
   const { config } = JSON.parse(get_config(JSON.stringify(options)));
   const dmmf: unknown = JSON.parse(get_dmmf(JSON.stringify({ prismaSchema: datamodel, noColor: true })));
   const generator = { ...config.generators[0], output: { value: output, fromEnvVar: null }, isCustomOutput: false };

@@ -1,4 +1,4 @@
-import { get_datamodel } from "@prisma/prisma-schema-wasm";
+import { schemaReader } from "./schema-reader";
 
 /** The models of a Prisma schema: the type of each field, such as `String`, `Json` or another model. */
 export type Models = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -17,6 +17,6 @@ interface Datamodel {
  * @throws Error when it is not a valid schema
  */
 export function readModels(schema: string): Models {
-  const { models }: Datamodel = JSON.parse(get_datamodel(JSON.stringify({ prismaSchema: schema })));
+  const { models }: Datamodel = JSON.parse(schemaReader().get_datamodel(JSON.stringify({ prismaSchema: schema })));
   return new Map(models.map(({ name, fields }) => [name, new Map(fields.map((field) => [field.name, field.type]))]));
 }
