@@ -31,7 +31,7 @@ const KEYS: Listing = { kind: "key", path: "/key/list", rows: "keys", size: "siz
 
 /** Reads all that is there. A key that is deleted meanwhile moves the others up a page, so a count that does not fit is read again. */
 export async function readCurrent(http: GatewayHttp, told?: (read: number, total: number) => void): Promise<Current> {
-  const objects = await Promise.all(OBJECTS.map((listing) => readAll(http, listing)));
+  const objects = await allOf(OBJECTS.map((listing) => readAll(http, listing)));
   return { objects: objects.flat(), keys: await readAll(http, KEYS, told) };
 }
 
@@ -77,6 +77,12 @@ async function readOnce(http: GatewayHttp, listing: Listing, told?: (read: numbe
   take(first);
   const limit = pLimit(AT_ONCE);
   const others = Array.from({ length: Math.max(0, pages - 1) }, (_, index) => index + 2);
-  await Promise.all(others.map((number) => limit(async () => take(await page(number)))));
+  await allOf(others.map((number) => limit(async () => take(await page(number)))));
   return { objects: [...found.values()], total };
+}
+
+/** Like `Promise.all`, but what fails waits for the others: no request goes on, or is tried again, after the answer is known. */
+async function allOf<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(promises);
+  return await Promise.all(promises);
 }
