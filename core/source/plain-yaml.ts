@@ -1,4 +1,5 @@
 import type { Place } from "../findings";
+import { LineCursor, NotPlain } from "./line-cursor";
 import type { Entry, ListNode, MapNode, ScalarNode, SourceNode } from "./node";
 import { plainValue } from "./plain-scalar";
 
@@ -9,12 +10,9 @@ const MOST = 400_000;
 /** YAML refuses longer names on one line. */
 const LONGEST_NAME = 1000;
 
-/** Something that is not read here; the reader of YAML says what it is. */
-class NotPlain extends Error {}
-
 /**
  * Reads the YAML that most files consist of into the same tree that the reader of YAML makes of it, in a tenth of the time
- * and a third of the memory: mappings and lists by indentation, and values that begin and end on one line. Undefined for
+ * and with half of the memory: mappings and lists by indentation, and values that begin and end on one line. Undefined for
  * everything else (anchors, tags, blocks of text, escapes, values over several lines, names without a value), and for all
  * that wants a finding.
  */
@@ -41,18 +39,8 @@ const IN_BLOCK = /(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|-(?=\w))(?:[^\n:#]+|:(?=\S)|(?<=
 /** The same between brackets, where it ends before these too. */
 const IN_FLOW = /(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|-(?=\w))(?:[^\n:#,[\]{}]+|:(?=[^\s,[\]{}])|(?<=\S)#)*/y;
 
-class PlainReader {
-  private at = 0;
-  private line = 1;
-  private lineStart = 0;
-  /** Column of what is read next, from 0; -1 at the end of the text. */
-  private indent = 0;
+class PlainReader extends LineCursor {
   private values = 0;
-
-  constructor(
-    private readonly text: string,
-    private readonly file: string,
-  ) {}
 
   document(): MapNode {
     this.toContent();
@@ -179,74 +167,16 @@ class PlainReader {
     return this.text[end] === ":" && (this.text[end + 1] === " " || this.text[end + 1] === "\n");
   }
 
-  private isItem(): boolean {
-    return this.text[this.at] === "-" && this.text[this.at + 1] === " ";
-  }
-
   /** Whether the next line belongs to the mapping or list in column `indent`, or to one around it. */
   private continues(indent: number): boolean {
     if (this.indent > indent) throw new NotPlain();
     return this.indent === indent;
   }
 
-  private take(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found === undefined) throw new NotPlain();
-    this.at += found.length;
-    return found;
-  }
-
-  private spaces(): void {
-    while (this.text.charCodeAt(this.at) === SPACE) this.at += 1;
-  }
-
-  /** Whether nothing but spaces and a comment is left on the line. */
-  private isLineEnd(): boolean {
-    this.spaces();
-    const next = this.text[this.at];
-    return next === undefined || next === "\n" || (next === "#" && this.text[this.at - 1] === " ");
-  }
-
-  private endLine(): void {
-    const end = this.text.indexOf("\n", this.at);
-    if (end < 0) this.at = this.text.length;
-    else this.startLine(end + 1);
-    this.toContent();
-  }
-
-  private startLine(at: number): void {
-    this.at = at;
-    this.lineStart = at;
-    this.line += 1;
-  }
-
-  /** Goes on to the next thing that is neither a space nor a comment. */
-  private toContent(): void {
-    for (;;) {
-      this.spaces();
-      if (this.at >= this.text.length) break;
-      if (this.text[this.at] === "\n") this.startLine(this.at + 1);
-      else if (this.text[this.at] === "#") this.at = endOr(this.text.indexOf("\n", this.at), this.text.length);
-      else break;
-    }
-    this.indent = this.at >= this.text.length ? -1 : this.at - this.lineStart;
-  }
-
   private count(depth: number): void {
     this.values += 1;
     if (depth > DEEPEST || this.values > MOST) throw new NotPlain();
   }
-
-  private place(): Place {
-    return { file: this.file, line: this.line, column: this.at - this.lineStart + 1 };
-  }
-}
-
-const SPACE = 32;
-
-function endOr(index: number, end: number): number {
-  return index < 0 ? end : index;
 }
 
 function entryOf(place: Place, node: SourceNode, isPlain: boolean): Entry {
