@@ -21,7 +21,10 @@ export const NO_MODELS = "no-default-models";
 /** Routes of everything that clients ask of models (`LiteLLMRoutes.llm_api_routes`, LiteLLM 1.108.10). */
 export const LLM_ROUTES = "llm_api_routes";
 
-/** What `keys apply` calls, and nothing else. */
+/**
+ * What `keys apply` calls, and nothing else. The key's user has to be a `proxy_admin`: LiteLLM looks at both. That keeps the
+ * key from models, settings and stored credentials, but keys that it makes may do more than itself (1.108.10).
+ */
 const PROVISIONING_ROUTES = [
   "/key/list",
   "/key/info",
@@ -58,7 +61,8 @@ const PROVISIONING_ROUTES = [
 export const ROLES: Readonly<Record<RoleName, ServiceRole>> = {
   // LiteLLM answers /metrics with a redirect to /metrics/.
   metrics: { routes: ["/metrics", "/metrics/"], withoutModels: true },
-  health: { routes: ["/health", "/health/readiness", "/health/liveliness", "/health/services"], withoutModels: true },
+  // Beginnings of paths: /health/history and /health/latest too. /health/services wants an administrator (LiteLLM 1.108.10).
+  health: { routes: ["/health", "/health/readiness", "/health/liveliness"], withoutModels: true },
   provisioning: { routes: PROVISIONING_ROUTES, withoutModels: true, administers: true },
   "identity-proxy": { routes: [LLM_ROUTES], withoutModels: false },
   // NetBird writes its tags into the request, and asks for this flag (its documentation of LiteLLM gateways).

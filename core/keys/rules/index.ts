@@ -11,6 +11,7 @@ import { keyFileOnCluster } from "./key-file-on-cluster";
 import { keyFilePlace } from "./key-file-place";
 import { keyLifetimeLong } from "./key-lifetime-long";
 import { keyModelOutsideTeam } from "./key-model-outside-team";
+import { keyProvisioningUser } from "./key-provisioning-user";
 import { keyRotationOverlap } from "./key-rotation-overlap";
 import { keyRoutesWide } from "./key-routes-wide";
 import { keyWithoutBudget } from "./key-without-budget";
@@ -42,6 +43,7 @@ export const KEYS_CONTENT_RULES: readonly KeysRule[] = [
   keyFilePlace,
   keyLifetimeLong,
   keyModelOutsideTeam,
+  keyProvisioningUser,
   keyRotationOverlap,
   keyRoutesWide,
   keyWithoutBudget,
