@@ -43,7 +43,7 @@ function withoutSalt(environment: string): string[] {
     "Scale the gateway to one replica.",
     "Declare LITELLM_MIGRATE_FROM_MASTER_KEY with the value of today. Do not declare LITELLM_SALT_KEY in the same step: with it LiteLLM re-encrypts nothing.",
     "Write a new value of at least 32 random bytes, beginning with `sk-`, to the source of LITELLM_MASTER_KEY.",
-    `Deploy: \`npx cdktf deploy ${environment}\`, and read LiteLLM's log until it says that the migration ended.`,
+    `Deploy: \`npx cdktf deploy ${environment}\`, and read LiteLLM's log until it says \`Done re-encrypting\`.`,
     "Open a stored credential and a stored model in LiteLLM's interface: both have to be readable. If not, restore the backup and the old values.",
     "Take LITELLM_MIGRATE_FROM_MASTER_KEY out, deploy again, and scale back.",
     "Ask the gateway anything with the old key: it has to answer 401.",
