@@ -77,6 +77,8 @@ function merged(inputs: readonly KeysInput[]): KeysInput {
 }
 
 function duplicates(files: readonly { readonly root: MapNode; readonly input: KeysInput }[]): Finding[] {
+  // Within one file every name stands once.
+  if (files.length < 2) return [];
   const seen = new Map<string, string>();
   return files.flatMap(({ root, input }) =>
     BLOCKS.flatMap((block) =>

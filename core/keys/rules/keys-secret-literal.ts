@@ -10,6 +10,9 @@ const SECRET =
 /** Where a secret is: its address in AWS, or the name of a variable. */
 const ADDRESS = /^arn:|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
+/** The shortest text that {@link SECRET} finds something in: most texts of a file are shorter. */
+const SHORTEST = 19;
+
 /** A value in the file that should hold none. */
 export const keysSecretLiteral: KeysRule = {
   id: "keys-secret-literal",
@@ -27,7 +30,8 @@ export const keysSecretLiteral: KeysRule = {
 /** @param path of the node; it is added to and taken from on the way, because a file has a hundred thousand nodes */
 function walk(node: SourceNode, path: (string | number)[], findings: Finding[]): void {
   if (node.kind === "scalar") {
-    if (SECRET.test(node.text) || isCredentialInMetadata(node, path)) findings.push(secretAt(node, path));
+    const isSecret = node.text.length >= SHORTEST && SECRET.test(node.text);
+    if (isSecret || isCredentialInMetadata(node, path)) findings.push(secretAt(node, path));
     return;
   }
   const inner = node.kind === "list" ? node.items.entries() : node.entries;
