@@ -6,6 +6,7 @@ import { loadEnvironment } from "../../../core/config";
 import { apply, MACHINE_CLOCK } from "../../../tools/keys/apply";
 import type { Destination } from "../../../tools/keys/delivery";
 import { litellmGateway } from "../../../tools/keys/gateway";
+import { MASTER, type Notation, writeProject } from "../../bench/keys/project";
 import { memoryHttp, serveMemory } from "../../support/memory-litellm/memory-http";
 import { MemoryLitellm } from "../../support/memory-litellm/memory-litellm";
 import { tempProject } from "../../support/temp-project";
@@ -33,7 +34,7 @@ require(process.env.COMMAND);
 
 const project = tempProject();
 const command = join(__dirname, "..", "..", "..", "dist", "tools", "cli", "main.js");
-const litellm = new MemoryLitellm(Date.now, "sk-master-0123456789");
+const litellm = new MemoryLitellm(Date.now, MASTER);
 let gateway: Awaited<ReturnType<typeof serveMemory>>;
 let requests = 0;
 
@@ -43,40 +44,23 @@ beforeAll(async () => {
   gateway.server.on("request", () => {
     requests += 1;
   });
-  const keys = Object.fromEntries(
-    Array.from({ length: COUNT }, (_, index) => [
-      `service-${index}`,
-      {
-        owner: `team-${index % 50}@example.org`,
-        team_id: "research",
-        models: ["gpt"],
-        max_budget: 10 + (index % 90),
-        budget_duration: "30d",
-        rotate: { every: "90d", overlap: "14d" },
-        metadata: { cost_center: `cc-${index % 100}`, interactive: index % 2 === 0 },
-        deliver: { file: `out/${index % 100}/service-${index}` },
-      },
-    ]),
-  );
-  const teams = { research: { models: ["gpt"], max_budget: 1_000_000, budget_duration: "30d" } };
-  project.write("environments/many.keys.yaml", JSON.stringify({ teams, keys }, null, 1));
-  project.write(
-    "environments/many.yaml",
-    `name: many
-target: local
-litellm: { config: { model_list: [{ model_name: gpt, litellm_params: { model: openai/gpt-4o, api_key: none }, model_info: { id: a } }], general_settings: { master_key: os.environ/LITELLM_MASTER_KEY } } }
-secrets: { LITELLM_MASTER_KEY: { env: MASTER } }
-keys: { files: many.keys.yaml, url: "${gateway.url}" }
-`,
-  );
+  writeProject(project.folder, gateway.url, COUNT);
 });
 afterAll(() => gateway.close());
 
-async function run(verb: string): Promise<{ code: number; stdout: string; seconds: number; memory: number; sent: number }> {
+interface Took {
+  readonly code: number;
+  readonly stdout: string;
+  readonly seconds: number;
+  readonly memory: number;
+  readonly sent: number;
+}
+
+async function plan(notation: Notation): Promise<Took> {
   const before = requests;
-  const child = spawn(process.execPath, ["-e", PROGRAM, "keys", verb, "environments/many.yaml"], {
+  const child = spawn(process.execPath, ["-e", PROGRAM, "keys", "plan", `environments/${notation}.yaml`], {
     cwd: project.folder,
-    env: { PATH: process.env.PATH, MASTER: "sk-master-0123456789", COMMAND: command },
+    env: { PATH: process.env.PATH, MASTER, COMMAND: command },
   });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (part) => {
@@ -94,7 +78,7 @@ async function run(verb: string): Promise<{ code: number; stdout: string; second
 async function applyInMemory(): Promise<number> {
   const before = process.cwd();
   process.chdir(project.folder);
-  const { environment } = loadEnvironment("environments/many.yaml", "2026-11-21");
+  const { environment } = loadEnvironment("environments/yaml.yaml", "2026-11-21");
   process.chdir(before);
   if (environment?.target !== "local" || !environment.keys) throw new Error("the test's own file is broken");
   const { desired, owner, policy, deleteAfter } = environment.keys;
@@ -117,19 +101,19 @@ async function applyInMemory(): Promise<number> {
 }
 
 test(`${COUNT} keys are planned within the bar, applied, and then there is nothing to do`, async () => {
-  const first = await run("plan");
+  const first = [await plan("yaml"), await plan("json")];
   const applied = await applyInMemory();
-  const second = await run("plan");
-  const figures = [first, second].map(
-    ({ seconds, memory, sent }) => `${seconds.toFixed(2)} s, ${memory.toFixed(0)} MiB, ${sent} requests`,
-  );
-  process.stdout.write(`plan of a new gateway: ${figures[0]}\nplan of what is there: ${figures[1]}\n`);
+  const second = [await plan("yaml"), await plan("json")];
+  for (const { seconds, memory, sent } of [...first, ...second])
+    process.stdout.write(`a plan: ${seconds.toFixed(2)} s, ${memory.toFixed(0)} MiB, ${sent} requests\n`);
 
-  expect([first.code, applied, second.code]).toEqual([3, COUNT + 1, 0]);
+  expect([first.map(({ code }) => code), applied, second.map(({ code }) => code)]).toEqual([[3, 3], COUNT + 1, [0, 0]]);
   expect(litellm.tables.key.size).toBe(COUNT);
-  expect(second.stdout).toContain(`${COUNT + 1} unchanged`);
-  expect(second.sent).toBeLessThanOrEqual((COUNT / 100) * REQUESTS);
-  for (const { seconds, memory } of [first, second]) {
+  for (const { stdout, sent } of second) {
+    expect(stdout).toContain(`${COUNT + 1} unchanged`);
+    expect(sent).toBeLessThanOrEqual((COUNT / 100) * REQUESTS);
+  }
+  for (const { seconds, memory } of [...first, ...second]) {
     expect(seconds).toBeLessThanOrEqual(BAR.seconds);
     expect(memory).toBeLessThanOrEqual(BAR.memory);
   }
