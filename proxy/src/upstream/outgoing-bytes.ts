@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import { release } from "../memory";
 
 /** Up to here the pieces of a turn are copied into one; above, they go out as they are, in one system call. */
@@ -23,8 +24,12 @@ export class OutgoingBytes {
     this.scheduled = false;
     this.flush();
   };
+  private readonly whenTaken = (): void => this.releaseSpent();
+  private readonly encrypted: boolean;
 
-  constructor(private readonly socket: Socket) {}
+  constructor(private readonly socket: Socket) {
+    this.encrypted = socket instanceof TLSSocket;
+  }
 
   /** Whether the sender should pause until `drain`. */
   get full(): boolean {
@@ -76,14 +81,22 @@ export class OutgoingBytes {
     this.head = "";
     this.pieces = [];
     this.size = 0;
-    if (size <= JOIN) writeJoined(socket, head, pieces, size);
+    // A small write that is not taken at once is not followed by `drain`, so it has to tell itself when it has been.
+    const taken = this.takesAtOnce ? undefined : this.whenTaken;
+    if (size <= JOIN) writeJoined(socket, head, pieces, size, taken);
     else {
       socket.cork();
       if (head !== "") socket.write(head, "latin1");
-      for (const piece of pieces) socket.write(piece);
+      for (const piece of pieces) socket.write(piece, taken);
       socket.uncork();
     }
     this.releaseSpent();
+  }
+
+  /** Whether the system most likely takes what is written now before the write returns; TLS and a connection that is being made never do. */
+  private get takesAtOnce(): boolean {
+    const { encrypted, socket } = this;
+    return !encrypted && !socket.connecting && socket.writableLength === 0;
   }
 
   private schedule(): void {
@@ -96,20 +109,27 @@ export class OutgoingBytes {
 /** Where pieces are put together, as long as the system takes every write at once. */
 let joint: Buffer = Buffer.allocUnsafeSlow(LONGEST_JOINT);
 
-function writeJoined(socket: Socket, head: string, pieces: readonly Buffer[], size: number): void {
+/** @param taken called when the bytes are no longer needed; undefined where they will most likely be taken at once */
+function writeJoined(
+  socket: Socket,
+  head: string,
+  pieces: readonly Buffer[],
+  size: number,
+  taken: (() => void) | undefined,
+): void {
   const [only] = pieces;
   if (head === "" && only && pieces.length === 1) {
-    socket.write(only);
+    socket.write(only, taken);
     return;
   }
   const length = head.length + size;
-  const bytes = length <= LONGEST_JOINT ? joint : Buffer.allocUnsafeSlow(length);
+  const bytes = length <= LONGEST_JOINT && !taken ? joint : Buffer.allocUnsafeSlow(length);
   let at = bytes.write(head, 0, "latin1");
   for (const piece of pieces) {
     bytes.set(piece, at);
     at += piece.length;
   }
-  socket.write(bytes.subarray(0, length));
+  socket.write(bytes.subarray(0, length), taken);
   // What is still being written must not be written over.
   if (socket.writableLength > 0 && bytes === joint) joint = Buffer.allocUnsafeSlow(LONGEST_JOINT);
 }

@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
+import { join } from "node:path";
 import { buffer as readAll } from "node:stream/consumers";
+import { connect as connectTls, createServer as createTlsServer } from "node:tls";
 import { OutgoingBytes } from "../../../proxy/src/upstream/outgoing-bytes";
 
 const CHUNK = 65_536;
@@ -23,6 +26,31 @@ async function pair(): Promise<{ near: Socket; far: Socket }> {
     server.close();
   });
   return { near, far };
+}
+
+/** A TLS connection, whose writes are never taken at once. */
+async function securePair(): Promise<{ near: Socket; far: Socket }> {
+  const pem = (name: string): Buffer => readFileSync(join(__dirname, "../../fixtures/proxy", name));
+  const server = createTlsServer({ key: pem("server.key"), cert: pem("server.pem") }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  const near = connectTls({ port, host: "127.0.0.1", servername: "localhost", ca: pem("ca.pem") });
+  const [[far]] = (await Promise.all([once(server, "secureConnection"), once(near, "secureConnect")])) as [[Socket], unknown];
+  closers.push(() => {
+    near.destroy();
+    far.destroy();
+    server.close();
+  });
+  return { near, far };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Bytes with memory of their own, as Node's parser hands them out. */
+function copyOf(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  copy.set(bytes);
+  return copy;
 }
 
 const chunkOf = (index: number): Buffer => Buffer.alloc(CHUNK, index % 251);
@@ -71,4 +99,35 @@ test("requests that are put together one after the other do not write over what 
   near.end();
   const expected = Array.from({ length: 200 }, (_, index) => [Buffer.from(`${index}\r\n`), chunkOf(index).subarray(0, 40_000)]);
   expect((await all).equals(Buffer.concat(expected.flat()))).toBe(true);
+});
+
+test("the memory of small bodies is given back on a TLS connection too, also that of the last one", async () => {
+  const { near, far } = await securePair();
+  const outgoing = new OutgoingBytes(near);
+  const bodies = Array.from({ length: 20 }, (_, index) => copyOf(chunkOf(index).subarray(0, 5000)));
+  const expected = Buffer.concat(bodies.flatMap((body) => [Buffer.from("HEAD\r\n"), body]));
+  const all = readAll(far);
+  for (const body of bodies) {
+    outgoing.begin("HEAD\r\n");
+    outgoing.addLast(body);
+    outgoing.spent(body);
+    while (near.writableLength > 0) await turn();
+  }
+  expect(bodies.filter(({ length }) => length > 0)).toHaveLength(0);
+  near.end();
+  expect((await all).equals(expected)).toBe(true);
+});
+
+test("bodies that wait together on a TLS connection arrive as they were", async () => {
+  const { near, far } = await securePair();
+  const outgoing = new OutgoingBytes(near);
+  const all = readAll(far);
+  const bodies = Array.from({ length: 50 }, (_, index) => copyOf(chunkOf(index).subarray(0, 1000 + index * 3000)));
+  const expected = Buffer.concat(bodies);
+  for (const body of bodies) {
+    outgoing.addLast(body);
+    outgoing.spent(body);
+  }
+  near.end();
+  expect((await all).equals(expected)).toBe(true);
 });
