@@ -80,6 +80,19 @@ function skipped(scan: ContainerScan, piece: Buffer): number {
   }
 }
 
+/** Where looking at many bytes at once finds another end than looking at each; undefined where it does not. */
+function differenceIn(parts: readonly Buffer[], depth: number): string | undefined {
+  const slow: OpenValue = { depth, inString: true, escaped: false };
+  const fast = { ...slow };
+  for (const piece of parts) {
+    const expected = slowSkip(piece, 0, slow, DEEPEST);
+    const found = skipFar(piece, 0, piece.length, fast, DEEPEST);
+    if (found !== expected) return `${found}, not ${expected}`;
+    if (found !== UNFINISHED) return undefined;
+  }
+  return undefined;
+}
+
 describe("skipping many bytes at once", () => {
   it("is possible on this machine, so that the tests here test it", () => {
     expect(canSkipFar).toBe(true);
@@ -104,6 +117,21 @@ describe("skipping many bytes at once", () => {
     }
     // Each way to end was met often.
     for (const end of ["0", "-1", "-2", "-3"]) expect(ends.get(end)).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ["a string on its own", 0],
+    ["a string in a list", 1],
+  ])("counts rows of backslashes across its 64 bytes and across every cut, in %s", (_what, depth) => {
+    const leads = [61, 62, 63, 64, 65];
+    const rows = [1, 2, 63, 64, 65, 127, 128];
+    for (const [lead, row] of leads.flatMap((count) => rows.map((more) => [count, more] as const))) {
+      const bytes = Buffer.from(`${"x".repeat(lead)}${"\\".repeat(row)}"]"]${"y".repeat(66)}"]"`);
+      for (let cut = 0; cut <= bytes.length; cut++) {
+        const found = differenceIn([bytes.subarray(0, cut), bytes.subarray(cut)], depth);
+        if (found) throw new Error(`${lead} bytes, ${row} backslashes, cut at ${cut}: ${found}`);
+      }
+    }
   });
 
   it("agrees with the scan of containers, which begins with a loop", () => {
