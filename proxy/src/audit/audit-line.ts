@@ -50,7 +50,8 @@ const MOST_KNOWN = 1000;
 function knownMembers(record: AuditRecord): string {
   const { listener, decision, reason, method, routeClass, route, caller, groups, model, changedTags } = record;
   if (model !== undefined && model.length > LONGEST_MODEL) return membersOf(record);
-  const request = `${listener}\n${decision}\n${reason}\n${method}\n${routeClass}\n${route}\n${groups}\n${changedTags}`;
+  const found = `${orAbsent(routeClass)}\n${orAbsent(route)}`;
+  const request = `${listener}\n${decision}\n${reason}\n${method}\n${found}\n${groups}\n${changedTags}`;
   // A caller and a model can be named in any way, but for control characters in callers.
   const key = `${request}\n${orAbsent(caller)}\n${orAbsent(model)}`;
   const known = membersByKey.get(key);
