@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { createServer } from "node:https";
+import { join } from "node:path";
 import { RawClient } from "../support/raw-client";
 import { RunningProxy } from "../support/running-proxy";
 
@@ -70,6 +74,44 @@ test("large bodies of many clients at once arrive whole, each its own", async ()
   const arrived = proxy.gateway.requests.map(({ body }) => body).sort();
   const blanked = bodies.map((body) => body.replace(',"user":"eve"', " ".repeat(',"user":"eve"'.length))).sort();
   expect(arrived.map((body, i) => body === blanked[i])).toEqual(bodies.map(() => true));
+});
+
+test("bodies of every size over TLS to a gateway that reads slowly arrive whole, each its own", async () => {
+  const file = (name: string): string => join(__dirname, "../../fixtures/proxy", name);
+  const arrived: string[] = [];
+  const gateway = createServer(
+    { key: readFileSync(file("server.key")), cert: readFileSync(file("server.pem")) },
+    (request, response) => {
+      const hash = createHash("sha256");
+      request.on("data", (chunk: Buffer) => {
+        hash.update(chunk);
+        request.pause();
+        setImmediate(() => request.resume());
+      });
+      request.on("end", () => {
+        arrived.push(hash.digest("hex"));
+        response.end("{}");
+      });
+    },
+  ).listen(0, "127.0.0.1");
+  await once(gateway, "listening");
+  const { port } = gateway.address() as { port: number };
+  running = await RunningProxy.start({
+    upstream: `{ profile: litellm, version: 1.108.10, url: "https://127.0.0.1:${port}", caFile: ${file("ca.pem")} }`,
+  });
+  const proxy = running;
+  const sizes = [100, 4096, 8192, 65_000, 66_000, 131_072, 300_000];
+  const bodies = Array.from({ length: 56 }, (_, i) => {
+    const text = `${i} ${pattern(sizes[i % sizes.length] ?? 0).toString("latin1")}`;
+    return `{"model":"gpt-5","user":"eve","messages":[{"role":"user","content":"${text}"}],"n":${i}}`;
+  });
+  const answers = await Promise.all(bodies.map((body) => proxy.call({ body })));
+  expect(answers.map(({ status }) => status)).toEqual(bodies.map(() => 200));
+  const blanked = bodies.map((body) => body.replace(',"user":"eve"', " ".repeat(',"user":"eve"'.length)));
+  const wanted = blanked.map((body) => createHash("sha256").update(body).digest("hex"));
+  expect(arrived.sort()).toEqual(wanted.sort());
+  gateway.closeAllConnections();
+  gateway.close();
 });
 
 test("a client that leaves within its body leaves no request at the gateway and nothing in progress", async () => {
