@@ -94,7 +94,11 @@ export class AnswerForwarding implements UpstreamEvents {
     headers.push("x-request-id", transaction.id);
     this.lines = { status, headers, keepAliveSeconds: this.times.keepAliveSeconds };
     if (length >= 0 && length <= SMALL_ANSWER) this.small = "";
-    else transaction.response.begin(this.lines, length);
+    else {
+      // The client may go on sending, so it has to know now that the connection ends with this answer.
+      if (!transaction.request.complete) transaction.response.setHeader("connection", "close");
+      transaction.response.begin(this.lines, length);
+    }
   }
 
   /** The request must not be completed: the gateway waits for the rest of the announced bytes and never sees a whole one. */

@@ -1,5 +1,6 @@
-import type { ServerResponse } from "node:http";
-import { createServer } from "node:net";
+import { once } from "node:events";
+import { createServer as createHttpServer, type ServerResponse } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
 import { Policy } from "../../../proxy/src/policy";
 import { RawClient } from "../support/raw-client";
 import { RunningProxy } from "../support/running-proxy";
@@ -179,6 +180,25 @@ describe("an answer", () => {
     expect(text).toMatch(/^HTTP\/1.1 200 OK\r\n[\s\S]*connection: close\r\n/i);
     expect(text).toMatch(end);
     expect(await running.lastAudit()).toMatchObject({ decision: "forwarded", status: 200 });
+  });
+
+  it.each([
+    ["whole", (response: ServerResponse) => response.writeHead(200, { "content-length": 5 }).end("early"), /early$/],
+    ["as a stream", (response: ServerResponse) => response.writeHead(200).end("early"), /early\r\n0\r\n\r\n$/],
+  ])("before the body is there, %s, says that the connection ends, so that nobody sends on it", async (_what, answer, end) => {
+    const gateway = createHttpServer((_request, response) => void answer(response)).listen(0, "127.0.0.1");
+    await once(gateway, "listening");
+    const { port } = gateway.address() as AddressInfo;
+    const other = await RunningProxy.start({ upstream: running.upstream(`http://127.0.0.1:${port}`) });
+    const client = await RawClient.open(other.port);
+    const head = `POST /v1/chat/completions HTTP/1.1\r\nhost: p\r\nauthorization: Bearer ${await other.issuer.token(other.now)}`;
+    client.send(`${head}\r\ncontent-type: application/json\r\ncontent-length: 200000\r\n\r\n{"model":"gpt-5",`);
+    const text = await client.untilClosed();
+    expect(text).toMatch(/^HTTP\/1.1 200 OK\r\n[\s\S]*connection: close\r\n/i);
+    expect(text).toMatch(end);
+    await other.stop();
+    gateway.closeAllConnections();
+    gateway.close();
   });
 
   it("is 500 after a fault of the proxy, for that request and no other", async () => {
