@@ -63,14 +63,20 @@ export function tlsOptions(tls: TlsMaterial) {
   return { ...tls, minVersion: "TLSv1.2" as const, ...(tls.ca !== undefined && { requestCert: true, rejectUnauthorized: true }) };
 }
 
+/** Node's server keeps the answer that a connection is busy with there; its own handler of such errors looks at it, too. */
+type ClientSocket = Duplex & { readonly _httpMessage?: DirectResponse | null };
+
 const CLIENT_ERRORS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
 };
 
-/** What is not HTTP gets a short answer and no second try on the same connection. */
-function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
+/**
+ * What is not HTTP gets a short answer and no second try on the same connection. In the middle of an answer to what came before
+ * it, that answer is cut: a status line in it would be taken for a piece of it.
+ */
+function answerClientError(error: NodeJS.ErrnoException, socket: ClientSocket): void {
+  if (error.code === "ECONNRESET" || !socket.writable || socket._httpMessage?.begun === true) {
     socket.destroy();
     return;
   }
