@@ -6,6 +6,9 @@ type Transfer = (this: ArrayBuffer, length: number) => ArrayBuffer;
 
 const transfer = transferOfThisEngine();
 
+/** Bytes from which on it is worth while: less memory is freed with the objects around it for less time than this takes. */
+const LEAST = 4096;
+
 /**
  * Gives the memory of a buffer back at once; afterwards the buffer is empty.
  *
@@ -13,11 +16,11 @@ const transfer = transferOfThisEngine();
  * megabytes pile up, and then goes over the whole heap for them, which costs more time than all that is done with the pieces.
  *
  * Nothing may read the buffer any more, and no write of it may be on its way: the system would send what stands there next.
- * A buffer that shares its memory with others stays as it is.
+ * A buffer that shares its memory with others stays as it is, and so does a small one.
  */
 export function release(buffer: Buffer): void {
   const memory = buffer.buffer;
-  if (!transfer || memory.byteLength !== buffer.length || memory.byteLength === 0) return;
+  if (!transfer || buffer.length < LEAST || memory.byteLength !== buffer.length) return;
   if (memory instanceof ArrayBuffer) transfer.call(memory, 0);
 }
 

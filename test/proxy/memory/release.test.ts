@@ -12,6 +12,12 @@ test("a buffer that was released before is left alone", () => {
   expect(() => release(buffer)).not.toThrow();
 });
 
+test("a small buffer is left to the engine", () => {
+  const buffer = Buffer.allocUnsafeSlow(1000);
+  release(buffer);
+  expect(buffer.length).toBe(1000);
+});
+
 test.each([
   ["the pool that Node cuts small buffers from", () => Buffer.from("shared")],
   ["a larger buffer", () => Buffer.alloc(65_536, "a").subarray(10)],
