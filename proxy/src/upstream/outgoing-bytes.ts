@@ -7,7 +7,7 @@ const JOIN = 65_536;
 /** Those and the head of a request. */
 const LONGEST_JOINT = JOIN + 16_384;
 /** Bytes that may wait in memory before the sender is asked to pause. */
-const FULL = 131_072;
+const FULL = 262_144;
 
 /**
  * Bytes for a socket, gathered until the end of the turn: the head and a small body leave in one packet, and several reads of a
