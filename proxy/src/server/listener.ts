@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerOptions } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { LimitSettings, ListenerSettings, TlsMaterial } from "../settings";
 import { DirectRequest } from "./direct-request";
@@ -31,7 +32,7 @@ export function openListener(
   // Asked for with `Expect: 100-continue`: the answer is given once the caller is known, by reading the body.
   server.on("checkContinue", events.request);
   server.on("upgrade", events.upgrade);
-  server.on("clientError", answerClientError);
+  server.on("clientError", (error, socket) => answerClientError(error, socket as ClientSocket));
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host: address, port, backlog: 4096 }, () => {
@@ -64,7 +65,7 @@ export function tlsOptions(tls: TlsMaterial) {
 }
 
 /** Node's server keeps the answer that a connection is busy with there; its own handler of such errors looks at it, too. */
-type ClientSocket = Duplex & { readonly _httpMessage?: DirectResponse | null };
+type ClientSocket = Socket & { readonly _httpMessage?: DirectResponse | null };
 
 const CLIENT_ERRORS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
@@ -76,8 +77,13 @@ const CLIENT_ERRORS: Readonly<Record<string, string>> = {
  * it, that answer is cut: a status line in it would be taken for a piece of it.
  */
 function answerClientError(error: NodeJS.ErrnoException, socket: ClientSocket): void {
-  if (error.code === "ECONNRESET" || !socket.writable || socket._httpMessage?.begun === true) {
+  if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
+    return;
+  }
+  if (socket._httpMessage?.begun === true) {
+    // What is written already still arrives: it may be the refusal of the request.
+    socket.destroySoon();
     return;
   }
   const status = CLIENT_ERRORS[error.code ?? ""] ?? "400 Bad Request";
