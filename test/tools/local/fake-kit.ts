@@ -22,7 +22,8 @@ const ROOT = join(__dirname, "..", "..", "..");
 /** Compiles the supervisor into a folder of its own, as a build would: tests start it as a process. */
 export function compileSupervisor(): { readonly path: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), "cdktf-litellm-dist-"));
-  for (const file of sources(join(ROOT, "tools", "local"))) compile(file, join(folder, relative(ROOT, file)));
+  const files = [...sources(join(ROOT, "tools", "local")), join(ROOT, "tools", "package-file.ts")];
+  for (const file of files) compile(file, join(folder, relative(ROOT, file)));
   cpSync(join(ROOT, "package.json"), join(folder, "package.json"));
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   return {
