@@ -1,5 +1,6 @@
 import { ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import { type Gathering, leaveThisTurn } from "../turn";
 import type { DirectRequest } from "./direct-request";
 
 /** Pieces up to this many bytes are put together with what frames them as text, which is quicker than a buffer. */
@@ -22,12 +23,14 @@ export interface AnswerLines {
  * Where an answer is out of the ordinary (the proxy wants the connection closed, an older client, several requests in the pipeline),
  * all goes through `ServerResponse`.
  */
-export class DirectResponse extends ServerResponse<DirectRequest> {
+export class DirectResponse extends ServerResponse<DirectRequest> implements Gathering {
   private direct: Socket | undefined;
   private chunked = false;
   private waiting = false;
+  /** A whole answer that leaves at the end of the turn, a character for each byte. */
+  private whole: string | undefined;
 
-  /** Whether any of the answer has been sent. */
+  /** Whether any of the answer has been sent, or leaves at the end of the turn. */
   get begun(): boolean {
     return this.direct !== undefined || this.headersSent;
   }
@@ -65,17 +68,32 @@ export class DirectResponse extends ServerResponse<DirectRequest> {
     }
   }
 
-  /** A whole answer with one write; `body` has a character for each byte. */
+  /** A whole answer with one write, at the end of the turn; `body` has a character for each byte. */
   answer(lines: AnswerLines, body: string): void {
     const socket = this.ordinary(lines.status);
     if (socket) {
       this.direct = socket;
-      socket.write(this.head(lines, body.length) + body, "latin1");
-      this.sent(socket);
+      this.whole = this.head(lines, body.length) + body;
+      leaveThisTurn(this);
       return;
     }
     this.writeHead(lines.status, withLength(lines.headers, body.length));
     this.end(body, "latin1");
+  }
+
+  /** Writes the answer that waits for the end of the turn, if there is one. */
+  flush(): void {
+    const { direct, whole } = this;
+    this.whole = undefined;
+    if (whole === undefined || !direct || direct.destroyed) return;
+    direct.write(whole, "latin1");
+    this.sent(direct);
+  }
+
+  /** Ends the connection; an answer that waits still leaves, as far as the client takes it. */
+  override destroy(error?: Error): this {
+    this.flush();
+    return super.destroy(error);
   }
 
   /** The socket, where nothing stands in the way of writing to it. */

@@ -83,6 +83,7 @@ function answerClientError(error: NodeJS.ErrnoException, socket: ClientSocket): 
   }
   if (socket._httpMessage?.begun === true) {
     // What is written already still arrives: it may be the refusal of the request.
+    socket._httpMessage.flush();
     socket.destroySoon();
     return;
   }

@@ -179,7 +179,7 @@ export class Connection implements RequestCarrier {
     this.current = undefined;
     this.turn += 1;
     // An answer to half a request says that the rest is not wanted, and what of it is on its way would spoil the next one.
-    if (current.reader.keepAlive && current.sent && !this.dead) this.release();
+    if (current.reader.keepAlive && current.sent && !this.outgoing.waiting && !this.dead) this.release();
     else this.destroy();
     current.events.end();
   }

@@ -1,9 +1,12 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { release } from "../memory";
+import { type Gathering, leaveThisTurn } from "../turn";
 
 /** Up to here the pieces of a turn are copied into one; above, they go out as they are, in one system call. */
 const JOIN = 65_536;
+/** Up to here bytes wait for those of other connections; more would be out of the processor's caches by then. */
+const SMALL = 32_768;
 /** Those and the head of a request. */
 const LONGEST_JOINT = JOIN + 16_384;
 /** Bytes that may wait in memory before the sender is asked to pause. */
@@ -13,17 +16,13 @@ const FULL = 262_144;
  * Bytes for a socket, gathered until the end of the turn: the head and a small body leave in one packet, and several reads of a
  * large one in one system call, which saves more time than anything else in the proxy.
  */
-export class OutgoingBytes {
+export class OutgoingBytes implements Gathering {
   private head = "";
   private pieces: Buffer[] = [];
   private size = 0;
   /** Buffers whose bytes are among the pieces, or on their way, and that nobody reads any more. */
   private spentBuffers: Buffer[] = [];
   private scheduled = false;
-  private readonly flushLater = (): void => {
-    this.scheduled = false;
-    this.flush();
-  };
   private readonly whenTaken = (): void => this.releaseSpent();
   private readonly encrypted: boolean;
 
@@ -36,12 +35,12 @@ export class OutgoingBytes {
     return this.size + this.socket.writableLength > FULL;
   }
 
-  /** Whether bytes wait for the gateway to read. */
+  /** Whether bytes wait, for the end of the turn or for the gateway to read. */
   get waiting(): boolean {
-    return this.size + this.socket.writableLength > 0;
+    return this.head !== "" || this.size + this.socket.writableLength > 0;
   }
 
-  /** The head of a request, in Latin-1: it leaves together with what follows. */
+  /** The head of a request, in Latin-1: it leaves together with the first piece. */
   begin(head: string): void {
     this.head += head;
   }
@@ -54,11 +53,10 @@ export class OutgoingBytes {
     else this.schedule();
   }
 
-  /** Adds the last piece and sends what was gathered. */
+  /** Adds the last piece, which may be empty. What is small leaves together with what other connections gathered, the rest at once. */
   addLast(piece: Buffer): void {
-    this.pieces.push(piece);
-    this.size += piece.length;
-    this.flush();
+    this.add(piece);
+    if (this.size > SMALL) this.flush();
   }
 
   /** Nobody reads `buffer` any more: its memory is given back as soon as the pieces that were cut from it have left. */
@@ -76,6 +74,7 @@ export class OutgoingBytes {
 
   /** Sends what was gathered. */
   flush(): void {
+    this.scheduled = false;
     const { head, pieces, size, socket } = this;
     if ((size === 0 && head === "") || socket.destroyed) return;
     this.head = "";
@@ -102,7 +101,7 @@ export class OutgoingBytes {
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    setImmediate(this.flushLater);
+    leaveThisTurn(this);
   }
 }
 

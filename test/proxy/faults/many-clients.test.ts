@@ -144,3 +144,27 @@ test("requests in a pipeline are answered in their order", async () => {
   expect(await client.until(/second/)).toMatch(/HTTP\/1.1 200 [\s\S]*first[\s\S]*HTTP\/1.1 200 [\s\S]*second/);
   client.destroy();
 });
+
+test("what comes in the same turn leaves together, and to each client its own", async () => {
+  running = await RunningProxy.start();
+  const { gateway, issuer, now, port } = running;
+  gateway.answer = (_request, response, body) => void response.writeHead(200).end(body.repeat(20));
+  const token = await issuer.token(now);
+  const requestOf = (name: string): string => {
+    const body = `{"model":"gpt-5","n":"${name}"}`;
+    const head = `POST /v1/chat/completions HTTP/1.1\r\nhost: p\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json`;
+    return `${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  };
+  const clients = await Promise.all(Array.from({ length: 60 }, () => RawClient.open(port)));
+  const names = (i: number): string[] => ["a", "b", "c"].map((letter) => `${i}${letter}`);
+  for (const [i, client] of clients.entries()) client.send(names(i).map(requestOf).join(""));
+  const texts = await Promise.all(
+    clients.map((client, i) => client.until(new RegExp(`(?:[{]"model":"gpt-5","n":"${i}c"[}]){20}`))),
+  );
+  for (const [i, text] of texts.entries()) {
+    const answered = [...text.matchAll(/"n":"(\w+)"/g)].map(([, name]) => name);
+    expect(answered).toEqual(names(i).flatMap((name) => Array.from({ length: 20 }, () => name)));
+  }
+  expect(gateway.requests.map(({ body }) => JSON.parse(body).n).sort()).toEqual(clients.flatMap((_, i) => names(i)).sort());
+  for (const client of clients) client.destroy();
+});

@@ -59,9 +59,23 @@ test("the memory of a piece that has left is given back", async () => {
   const { near } = await pair();
   const outgoing = new OutgoingBytes(near);
   const chunk = Buffer.alloc(CHUNK, "a");
-  outgoing.addLast(chunk.subarray(1));
+  outgoing.add(chunk.subarray(1));
+  outgoing.flush();
   outgoing.spent(chunk);
   expect(chunk.length).toBe(0);
+});
+
+test("a head waits for the first piece, and until then the connection has something to send", async () => {
+  const { near, far } = await pair();
+  const outgoing = new OutgoingBytes(near);
+  outgoing.begin("HEAD\r\n");
+  expect(outgoing.waiting).toBe(true);
+  outgoing.addLast(Buffer.alloc(0));
+  await turn();
+  expect(outgoing.waiting).toBe(false);
+  far.resume();
+  near.end();
+  expect((await readAll(far)).toString()).toBe("HEAD\r\n");
 });
 
 test("what waits for a slow reader arrives as it was, and its memory is given back only then", async () => {
@@ -92,7 +106,8 @@ test("requests that are put together one after the other do not write over what 
   const outgoing = new OutgoingBytes(near);
   for (let index = 0; index < 200; index++) {
     outgoing.begin(`${index}\r\n`);
-    outgoing.addLast(chunkOf(index).subarray(0, 40_000));
+    outgoing.add(chunkOf(index).subarray(0, 40_000));
+    outgoing.flush();
   }
   expect(near.writableLength).toBeGreaterThan(0);
   const all = readAll(far);
@@ -109,7 +124,8 @@ test("the memory of small bodies is given back on a TLS connection too, also tha
   const all = readAll(far);
   for (const body of bodies) {
     outgoing.begin("HEAD\r\n");
-    outgoing.addLast(body);
+    outgoing.add(body);
+    outgoing.flush();
     outgoing.spent(body);
     while (near.writableLength > 0) await turn();
   }
@@ -125,7 +141,8 @@ test("bodies that wait together on a TLS connection arrive as they were", async 
   const bodies = Array.from({ length: 50 }, (_, index) => copyOf(chunkOf(index).subarray(0, 1000 + index * 3000)));
   const expected = Buffer.concat(bodies);
   for (const body of bodies) {
-    outgoing.addLast(body);
+    outgoing.add(body);
+    outgoing.flush();
     outgoing.spent(body);
   }
   near.end();

@@ -1,0 +1,1 @@
+export { type Gathering, leaveThisTurn } from "./turn-end";
