@@ -1,6 +1,7 @@
 import type { RuleNode } from "./rule-tree";
 
 const SPACE = 0x20;
+const NOTHING: Buffer = Buffer.alloc(0);
 /** Up to so many bytes a loop is quicker than the C library. */
 const SHORT = 64;
 
@@ -41,7 +42,7 @@ export interface InsertedText {
  * the beginning of `work`, the bytes at hand.
  */
 export class MemberEdits {
-  work: Buffer = Buffer.alloc(0);
+  work: Buffer = NOTHING;
   /** From here on nothing is decided, and so nothing may be forwarded; -1 when all is decided. */
   undecided = -1;
   private inserted: InsertedText[] = [];

@@ -1,3 +1,3 @@
 export { checkRequestHead, type HeadCode, type HeadLines, type HeadResult } from "./request-head";
-export { DEFAULT_ALLOWED, forwardedHeaders, type HeaderPair, isNever } from "./request-headers";
+export { DEFAULT_ALLOWED, forwardedHeaders, isNever } from "./request-headers";
 export { responseHeaders } from "./response-headers";

@@ -1,8 +1,5 @@
 import { connectionNames, HOP_BY_HOP } from "./hop-by-hop";
 
-/** One header line. */
-export type HeaderPair = readonly [name: string, value: string];
-
 /**
  * Headers of a client that any gateway may get: what the SDKs of OpenAI and Anthropic need, and nothing that LiteLLM 1.108.10
  * reads an identity, tags, a session, a credential or a control from. A list of what to remove could not be complete: LiteLLM
@@ -39,19 +36,19 @@ const NEVER: ReadonlySet<string> = new Set([
 const NEVER_PREFIXES = ["x-litellm-", "litellm-", "x-forwarded-", "x-auth-request-", "x-amzn-oidc-", "x-pass-", "x-mcp-"];
 
 /**
- * The header lines of a client that are forwarded, names in lower case. What the proxy writes (the gateway's key, the
+ * The header lines of a client that are forwarded: names, in lower case, and values in turn. What the proxy writes (the gateway's key, the
  * identity) is to be added behind this, never before: a `Connection` line of the client names headers that are dropped here,
  * and must not reach what is written later.
  *
  * Lines with the same name stay separate lines, in their order.
  */
-export function forwardedHeaders(rawHeaders: readonly string[], allowed: ReadonlySet<string> = DEFAULT_ALLOWED): HeaderPair[] {
+export function forwardedHeaders(rawHeaders: readonly string[], allowed: ReadonlySet<string> = DEFAULT_ALLOWED): string[] {
   const dropped = connectionNames(rawHeaders);
-  const kept: HeaderPair[] = [];
+  const kept: string[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = (rawHeaders[i] ?? "").toLowerCase();
     if (!allowed.has(name) || dropped.has(name) || isNever(name)) continue;
-    kept.push([name, rawHeaders[i + 1] ?? ""]);
+    kept.push(name, rawHeaders[i + 1] ?? "");
   }
   return kept;
 }

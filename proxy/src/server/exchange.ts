@@ -29,7 +29,7 @@ export function openExchange(
 ): Exchange {
   const { request } = transaction;
   const { limits, upstream } = service.generation.loaded.settings;
-  const headers = forwardedHeaders(request.rawHeaders, FORWARDED).flat();
+  const headers = forwardedHeaders(request.rawHeaders, FORWARDED);
   const isLitellm = upstream.profile === "litellm" || upstream.profile === "netbird";
   if (upstream.traceContext) headers.push(...traceContext(transaction.lines, transaction.id, isLitellm));
   headers.push("x-forwarded-for", request.socket.remoteAddress ?? "unknown");

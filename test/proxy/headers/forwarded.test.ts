@@ -14,10 +14,10 @@ test("a client's header reaches the gateway only if it is on the list", () => {
     "b",
   ];
   expect(forwardedHeaders(raw)).toEqual([
-    ["content-type", "application/json"],
-    ["accept", "text/event-stream"],
-    ["anthropic-beta", "a"],
-    ["anthropic-beta", "b"],
+    ...["content-type", "application/json"],
+    ...["accept", "text/event-stream"],
+    ...["anthropic-beta", "a"],
+    ...["anthropic-beta", "b"],
   ]);
 });
 
@@ -38,7 +38,7 @@ test.each([
   "expect",
 ])("%s never does, not even when a list names it", (name) => {
   expect(isNever(name)).toBe(true);
-  expect(forwardedHeaders([name, "eve", "accept", "a"], new Set([name, "accept"]))).toEqual([["accept", "a"]]);
+  expect(forwardedHeaders([name, "eve", "accept", "a"], new Set([name, "accept"]))).toEqual(["accept", "a"]);
 });
 
 test("no header of the default list is one of those", () => {
@@ -58,7 +58,7 @@ test("what the Connection header names is of this connection only", () => {
     "openai-beta",
     "c",
   ];
-  expect(forwardedHeaders(raw)).toEqual([["openai-beta", "c"]]);
+  expect(forwardedHeaders(raw)).toEqual(["openai-beta", "c"]);
 });
 
 test("an answer loses what belongs to the connection, to the gateway and to the browser", () => {
