@@ -1,5 +1,5 @@
 import { connect, type Socket } from "node:net";
-import { medianLatency } from "./load";
+import { medianLatencies } from "./load";
 import { type Peer, residentMegabytes } from "./processes";
 
 /** What connections without a request cost. */
@@ -13,14 +13,14 @@ export interface Idle {
 
 /** Opens connections, sends nothing on them, and sends a few requests beside them. */
 export async function idleConnections(peer: Peer, body: Buffer, count: number): Promise<Idle> {
-  await medianLatency(peer, body, 50, 1);
+  await medianLatencies([peer], body, 50, 1);
   const before = residentMegabytes(peer.pid);
   const sockets: Socket[] = [];
   while (sockets.length < count) {
     const more = await Promise.all(Array.from({ length: Math.min(500, count - sockets.length) }, () => open(peer.port)));
     sockets.push(...more);
   }
-  const milliseconds = await medianLatency(peer, body, 50, 1);
+  const milliseconds = (await medianLatencies([peer], body, 50, 1)).get(peer.name) ?? Number.NaN;
   const kilobytes = ((residentMegabytes(peer.pid) - before) * 1024) / count;
   const opened = sockets.filter(({ destroyed, readable }) => !destroyed && readable).length;
   for (const socket of sockets) socket.destroy();

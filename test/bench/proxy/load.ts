@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { BenchBody } from "./bodies";
 import { cpuSeconds, type Peer, peakMegabytes, resetPeak } from "./processes";
+import { median } from "./table";
 
 const PATH = "/v1/chat/completions";
 
@@ -47,21 +48,41 @@ export async function closedLoop(folder: string, peer: Peer, body: BenchBody, se
   return { perSecond: (count / microseconds) * 1e6, cpuMicroseconds: (used / Math.max(1, count)) * 1e6, failed };
 }
 
-/** Median milliseconds of one request, at a rate that every peer can carry. */
-export async function medianLatency(peer: Peer, body: Buffer, perSecond: number, seconds: number): Promise<number> {
+/** Requests to one peer before it is the next one's turn. */
+const SLICE = 100;
+
+/**
+ * Median milliseconds of one request to each peer, at a rate that every peer can carry. The peers take turns several times in a second,
+ * so that whatever else the machine does meets all of them.
+ */
+export async function medianLatencies(
+  peers: readonly Peer[],
+  body: Buffer,
+  perSecond: number,
+  seconds: number,
+): Promise<Map<string, number>> {
+  const times = new Map<string, number[]>(peers.map(({ name }) => [name, []]));
+  for (let slice = 0; slice < (perSecond * seconds) / SLICE; slice++) {
+    for (const peer of peers) times.get(peer.name)?.push(...(await latencies(peer, body, perSecond)));
+  }
+  return new Map([...times].map(([name, list]) => [name, median(list)]));
+}
+
+async function latencies(peer: Peer, body: Buffer, perSecond: number): Promise<number[]> {
+  // A connection that was idle since an earlier slice may be closed by the peer just as it is used.
   const agent = new Agent({ keepAlive: true });
   const times: number[] = [];
   const pending: Promise<void>[] = [];
   const start = performance.now();
-  for (let index = 0; index < perSecond * seconds; index++) {
-    const due = start + (index * 1000) / perSecond;
-    const wait = due - performance.now();
-    if (wait > 1) await sleep(wait);
-    pending.push(post(peer, body, agent).then(() => void times.push(performance.now() - due)));
+  for (let index = 0; index < SLICE; index++) {
+    const wait = start + (index * 1000) / perSecond - performance.now();
+    if (wait >= 1) await sleep(wait);
+    const sent = performance.now();
+    pending.push(post(peer, body, agent).then(() => void times.push(performance.now() - sent)));
   }
   await Promise.all(pending);
   agent.destroy();
-  return times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
+  return times;
 }
 
 /** Peak memory in MB while so many clients send a body at once. */

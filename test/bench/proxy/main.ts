@@ -3,11 +3,12 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type BenchBody, writeBodies } from "./bodies";
+import { flood } from "./flood";
 import { idleConnections } from "./idle";
-import { closedLoop, type Measured, medianLatency, streams, uploadPeak } from "./load";
+import { closedLoop, type Measured, medianLatencies, streams, uploadPeak } from "./load";
 import { type Peer, stopPeers } from "./processes";
 import { type Stand, startStand } from "./stand";
-import { type Goal, goalTable, isMet, median, table } from "./table";
+import { type Goal, goalTable, isMet, median, ratio, table } from "./table";
 import { verificationsPerLookup } from "./tokens";
 
 /** Least requests per second, as a part of nginx's. */
@@ -16,6 +17,8 @@ const REQUESTS = [0.38, 0.38, 0.85, 0.7, 0.45];
 const CPU: readonly (number | undefined)[] = [1.7, 0.7, 0.17, 0.22];
 const WARM_UP_SECONDS = 6;
 const IDLE_CONNECTIONS = 10_000;
+/** Parts that are about time. */
+const WARM: readonly string[] = ["requests", "latency", "streams"];
 const PARTS = ["requests", "latency", "uploads", "streams", "idle", "tokens"] as const;
 
 interface Run {
@@ -46,6 +49,7 @@ async function main(): Promise<void> {
     const stand = await startStand(folder, values.proxy, values.here);
     const run = { stand, folder, bodies: writeBodies(folder), rounds: Number(values.rounds), seconds: Number(values.seconds) };
     const asked = values.only.split(",");
+    if (asked.some((part) => WARM.includes(part))) await warmUp(run);
     for (const part of PARTS) if (asked.includes(part)) goals.push(...(await MEASURE[part](run)));
     await stand.issuer.stop();
   } finally {
@@ -67,18 +71,21 @@ const MEASURE: Record<(typeof PARTS)[number], (run: Run) => Promise<Goal[]>> = {
   ],
 };
 
+/** Node compiles what it runs often, and what is measured is how it runs for days. */
+async function warmUp({ stand, folder, bodies }: Run): Promise<void> {
+  const [small] = bodies;
+  for (const peer of stand.peers) if (small) await closedLoop(folder, peer, small, WARM_UP_SECONDS);
+}
+
 async function measureRequests(run: Run): Promise<Goal[]> {
   const goals: Goal[] = [];
   const { peers } = run.stand;
-  const [small] = run.bodies;
-  // Node compiles what it runs often, and what is measured is how it runs for days.
-  for (const peer of peers) if (small) await closedLoop(run.folder, peer, small, WARM_UP_SECONDS);
   for (const [index, body] of run.bodies.entries()) {
     const results = await inTurns(run, peers, (peer) => closedLoop(run.folder, peer, body, run.seconds));
-    const plain = results.get("nginx");
-    const rows = [...results].map(([name, { perSecond, cpuMicroseconds, failed }]) => {
-      const part = plain ? (perSecond / plain.perSecond).toFixed(2) : "";
-      return [name, perSecond.toFixed(0), part, cpuMicroseconds.toFixed(1), failed];
+    const rows = [...results].map(([name, rounds]) => {
+      const failed = rounds.reduce((sum, round) => sum + round.failed, 0);
+      const part = between(results, "perSecond", name, "nginx").toFixed(2);
+      return [name, middle(rounds, "perSecond").toFixed(0), part, middle(rounds, "cpuMicroseconds").toFixed(1), failed];
     });
     console.log(
       `\n${body.name}, ${body.connections} connections\n${table(["peer", "requests/s", "of nginx", "CPU µs", "failed"], rows)}`,
@@ -88,41 +95,28 @@ async function measureRequests(run: Run): Promise<Goal[]> {
   return goals;
 }
 
-function requestGoals(name: string, results: ReadonlyMap<string, Measured>, least?: number, most?: number): Goal[] {
-  const [proxy, plain, lua] = ["proxy", "nginx", "nginx-lua"].map((peer) => results.get(peer));
-  if (!proxy || !plain || !lua) return [];
+function requestGoals(name: string, results: Results, least?: number, most?: number): Goal[] {
   const goals: Goal[] = [];
-  if (least !== undefined)
-    goals.push({ what: `${name}: requests/s, of nginx`, value: proxy.perSecond / plain.perSecond, kind: "least", bar: least });
-  if (most !== undefined)
-    goals.push({
-      what: `${name}: CPU, of nginx with Lua`,
-      value: proxy.cpuMicroseconds / lua.cpuMicroseconds,
-      kind: "most",
-      bar: most,
-    });
+  if (least !== undefined) {
+    const value = between(results, "perSecond", "proxy", "nginx");
+    goals.push({ what: `${name}: requests/s, of nginx`, value, kind: "least", bar: least });
+  }
+  if (most !== undefined) {
+    const value = between(results, "cpuMicroseconds", "proxy", "nginx-lua");
+    goals.push({ what: `${name}: CPU, of nginx with Lua`, value, kind: "most", bar: most });
+  }
   return goals;
 }
 
-async function measureLatency(run: Run): Promise<Goal[]> {
-  const body = readFileSync(run.bodies[0]?.file ?? "");
-  const { direct, peers } = run.stand;
-  const measured = new Map<string, number[]>();
-  for (let round = 0; round < run.rounds; round++) {
-    for (const peer of [direct, ...peers]) {
-      const latency = await medianLatency(peer, body, 500, run.seconds);
-      measured.set(peer.name, [...(measured.get(peer.name) ?? []), latency]);
-    }
-  }
-  const floor = median(measured.get("gateway") ?? []);
-  const added = new Map([...measured].map(([name, list]) => [name, median(list) - floor]));
-  console.log(
-    `\n1 KB at 500/s, median\n${table(
-      ["peer", "added µs"],
-      [...added].map(([name, ms]) => [name, (ms * 1000).toFixed(0)]),
-    )}`,
-  );
-  const value = (added.get("proxy") ?? Number.NaN) / (added.get("nginx") ?? Number.NaN);
+async function measureLatency({ stand, bodies, rounds, seconds }: Run): Promise<Goal[]> {
+  const body = readFileSync(bodies[0]?.file ?? "");
+  const { direct, peers } = stand;
+  const latencies = await medianLatencies([direct, ...peers], body, 500, rounds * seconds);
+  const floor = latencies.get(direct.name) ?? Number.NaN;
+  const added = (name: string): number => (latencies.get(name) ?? Number.NaN) - floor;
+  const rows = peers.map(({ name }) => [name, (added(name) * 1000).toFixed(0)]);
+  console.log(`\n1 KB at 500/s, median\n${table(["peer", "added µs"], rows)}`);
+  const value = ratio(added("proxy"), added("nginx"));
   return [{ what: "1 KB at 500/s: added median, of nginx's", value, kind: "most", bar: 1.7 }];
 }
 
@@ -142,20 +136,23 @@ async function measureUploads({ stand, bodies }: Run): Promise<Goal[]> {
 async function measureStreams(run: Run): Promise<Goal[]> {
   const peers = run.stand.peers.filter(({ name }) => name !== "nginx-lua");
   const paced = await inTurns(run, peers, (peer) => streams(peer, 256, 50 * run.seconds, 20));
-  const flood = await inTurns(run, peers, (peer) => streams(peer, 8, 50_000, 0));
-  const rows = [...paced].map(([name, { cpuMicroseconds }]) => [
+  const flooded = await inTurns(run, peers, (peer) => flood(peer, 8, 200_000 * run.seconds));
+  const rows = peers.map(({ name }) => [
     name,
-    cpuMicroseconds.toFixed(1),
-    (flood.get(name)?.perSecond ?? 0).toFixed(0),
+    middle(paced.get(name) ?? [], "cpuMicroseconds").toFixed(1),
+    middle(flooded.get(name) ?? [], "perSecond").toFixed(0),
+    middle(flooded.get(name) ?? [], "cpuMicroseconds").toFixed(2),
   ]);
-  console.log(
-    `\nstreams: 256 with an event every 20 ms; 8 as fast as they go\n${table(["peer", "CPU µs/event", "flood events/s"], rows)}`,
-  );
-  const of = (results: ReadonlyMap<string, Measured>, key: keyof Measured): number =>
-    (results.get("proxy")?.[key] ?? Number.NaN) / (results.get("nginx")?.[key] ?? Number.NaN);
+  const head = ["peer", "CPU µs/event", "flood events/s", "flood CPU µs/event"];
+  console.log(`\nstreams: 256 with an event every 20 ms; 8 as fast as they go\n${table(head, rows)}`);
   return [
-    { what: "streams: CPU for each event, of nginx", value: of(paced, "cpuMicroseconds"), kind: "most", bar: 1.9 },
-    { what: "flood: events/s, of nginx", value: of(flood, "perSecond"), kind: "least", bar: 1.2 },
+    {
+      what: "streams: CPU for each event, of nginx",
+      value: between(paced, "cpuMicroseconds", "proxy", "nginx"),
+      kind: "most",
+      bar: 1.9,
+    },
+    { what: "flood: events/s, of nginx", value: between(flooded, "perSecond", "proxy", "nginx"), kind: "least", bar: 1.2 },
   ];
 }
 
@@ -173,26 +170,28 @@ async function measureIdle({ stand, bodies }: Run): Promise<Goal[]> {
   return [{ what: "idle connections beside which a request is served", value: served, kind: "least", bar: IDLE_CONNECTIONS }];
 }
 
-/** Each round measures all peers, every second one in the other order; the median of the rounds counts. */
-async function inTurns(
-  run: Run,
-  peers: readonly Peer[],
-  measure: (peer: Peer) => Promise<Measured>,
-): Promise<Map<string, Measured>> {
+/** What was measured of each peer, round by round. */
+type Results = ReadonlyMap<string, readonly Measured[]>;
+
+/** Each round measures all peers, every second one in the other order. */
+async function inTurns(run: Run, peers: readonly Peer[], measure: (peer: Peer) => Promise<Measured>): Promise<Results> {
   const all = new Map<string, Measured[]>(peers.map(({ name }) => [name, []]));
   for (let round = 0; round < run.rounds; round++) {
     for (const peer of round % 2 === 0 ? peers : [...peers].reverse()) all.get(peer.name)?.push(await measure(peer));
   }
-  return new Map([...all].map(([name, list]) => [name, middle(list)]));
+  return all;
 }
 
-function middle(list: readonly Measured[]): Measured {
-  const of = (key: keyof Measured): number => median(list.map((measured) => measured[key]));
-  return {
-    perSecond: of("perSecond"),
-    cpuMicroseconds: of("cpuMicroseconds"),
-    failed: list.reduce((sum, { failed }) => sum + failed, 0),
-  };
+function middle(rounds: readonly Measured[], figure: keyof Measured): number {
+  return median(rounds.map((measured) => measured[figure]));
+}
+
+/** A figure of one peer in that of another: the median of the rounds' ratios, because a machine changes its speed from round to round. */
+function between(results: Results, figure: keyof Measured, one: string, other: string): number {
+  const others = results.get(other) ?? [];
+  return median(
+    (results.get(one) ?? []).map((measured, round) => ratio(measured[figure], others[round]?.[figure] ?? Number.NaN)),
+  );
 }
 
 void main();

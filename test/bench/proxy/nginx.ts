@@ -3,7 +3,10 @@ import { join } from "node:path";
 
 const MODULES = "/usr/lib/nginx/modules";
 
-/** The gateway: answers when the whole body has come; `/sse/N/MS` sends N events. */
+/**
+ * The gateway: answers when the whole body has come. `openai-beta: NxMS` asks for N events with a gap; without a gap they are written
+ * past nginx, five hundred at once and each a chunk of its own, or the gateway would be what is measured.
+ */
 const GATEWAY = `
   location / { content_by_lua_block {
     ngx.req.read_body()
@@ -20,10 +23,18 @@ const GATEWAY = `
       ngx.print(answer)
       return
     end
+    if gap == "0" then
+      local client = ngx.req.socket(true)
+      client:send("HTTP/1.1 200 OK\\r\\ncontent-type: text/event-stream\\r\\ntransfer-encoding: chunked\\r\\n\\r\\n")
+      for i = 1, tonumber(count) / 500 do client:send(chunks) end
+      client:send("0\\r\\n\\r\\n")
+      return ngx.exit(444)
+    end
     ngx.header["content-type"] = "text/event-stream"
     for i = 1, tonumber(count) do
-      ngx.print("data: {\\"choices\\":[{\\"index\\":0,\\"delta\\":{\\"content\\":\\"token\\"}}]}\\n\\n")
-      if gap ~= "0" then ngx.flush(true) ngx.sleep(tonumber(gap) / 1000) elseif i % 100 == 0 then ngx.flush(true) end
+      ngx.print(event)
+      ngx.flush(true)
+      ngx.sleep(tonumber(gap) / 1000)
     end
   } }`;
 
@@ -77,7 +88,9 @@ http {
   access_log off; tcp_nodelay on; keepalive_requests 100000000; client_max_body_size 64m; ${temporary}
   client_body_buffer_size ${role === "nginx" ? "256k" : "32m"};
   upstream gateway { server 127.0.0.1:${gatewayPort}; keepalive 1024; keepalive_requests 100000000; }
-  init_by_lua_block { cjson = require "cjson" answer = '{"id":"chatcmpl-0","choices":[{"message":{"content":"' .. string.rep("token ", 80) .. '"}}]}' }
+  init_by_lua_block { cjson = require "cjson" answer = '{"id":"chatcmpl-0","choices":[{"message":{"content":"' .. string.rep("token ", 80) .. '"}}]}'
+    event = 'data: {"choices":[{"index":0,"delta":{"content":"token"}}]}\\n\\n'
+    chunks = string.rep(string.format("%x\\r\\n%s\\r\\n", #event, event), 500) }
   server { listen 127.0.0.1:${port} backlog=4096; proxy_http_version 1.1; proxy_buffering off; ${locations} }
 }
 `,

@@ -14,7 +14,7 @@ export interface Peer {
 
 const children: ChildProcess[] = [];
 
-/** Starts a process on one core and waits until its port is open. @throws Error when it does not open within ten seconds */
+/** Starts a process on one core and waits until its port is open. @throws Error when it does not open within ten seconds, or is taken */
 export async function startPeer(
   name: string,
   core: number,
@@ -23,6 +23,7 @@ export async function startPeer(
   token: string,
   env: Record<string, string> = {},
 ): Promise<Peer> {
+  if (await isOpen(port)) throw new Error(`port ${port} is taken: has a run before left something behind?`);
   const silent = openSync("/dev/null", "w");
   const child = spawn("taskset", ["-c", String(core), ...command], {
     stdio: ["ignore", silent, 2],

@@ -13,6 +13,11 @@ export function median(values: readonly number[]): number {
   return sorted[sorted.length >> 1] ?? Number.NaN;
 }
 
+/** One figure in another; no number where the other is not above nothing, because then nothing was measured. */
+export function ratio(one: number, other: number): number {
+  return other > 0 ? one / other : Number.NaN;
+}
+
 /** A Markdown table. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;
