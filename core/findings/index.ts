@@ -1,4 +1,5 @@
 export { commentWaivers, waiverMalformed } from "./comment-waiver";
+export { counted } from "./counted";
 export { type AppliedWaiver, arrange, compareFindings, type Finding, isAtLeast, type Place, type Severity } from "./finding";
 export { isGuardrail } from "./guardrail";
 export { nearestName } from "./near-name";

@@ -1,4 +1,14 @@
-import { besideFile, type MapNode, nodeAt, type Path, placeOfName, type SourceNode, showPath, toValue } from "../source";
+import {
+  besideFile,
+  type MapNode,
+  nodeAt,
+  ownValue,
+  type Path,
+  placeOfName,
+  type SourceNode,
+  showPath,
+  toValue,
+} from "../source";
 import { readCommand } from "./compose-command";
 import { unimportable } from "./config-source";
 import type { Draft } from "./draft";
@@ -34,7 +44,7 @@ export function fromCompose(input: YamlInput, draft: Draft, wanted?: string): vo
   service.takePort();
   service.takeEnvironment();
   for (const [key, entry] of childrenOf(root, service.at))
-    service.leaveOut([...service.at, key], entry.node, LEFT_OUT[key] ?? "the local target has no such thing");
+    service.leaveOut([...service.at, key], entry.node, ownValue(LEFT_OUT, key) ?? "the local target has no such thing");
   for (const [other] of childrenOf(root, ["services"]))
     if (other !== name) draft.say("left-out", ["services", other], placeOfName(root, ["services", other]), "another service");
   for (const [key, entry] of root.entries) if (key !== "services") service.leaveOut([key], entry.node, "it is Compose's own");
@@ -198,6 +208,13 @@ function findService({ root }: YamlInput, wanted: string | undefined): string {
       : wanted === undefined
         ? "no service runs LiteLLM"
         : "there is no such service";
+  if (services.length === 0)
+    throw unimportable(
+      placeOfName(root, ["services"]),
+      "services",
+      "there are no services here",
+      "leave --kind out, or say what it is",
+    );
   const names = (running.length > 1 ? running : services.map(([known]) => known)).join(", ");
   throw unimportable(placeOfName(root, ["services"]), "services", message, `name one with --service: ${names}`);
 }

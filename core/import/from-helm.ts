@@ -1,5 +1,5 @@
 import { isMap, YAMLMap } from "yaml";
-import { nodeAt, type Path, placeOfName, type SourceNode, showPath, toValue } from "../source";
+import { nodeAt, ownValue, type Path, placeOfName, type SourceNode, showPath, toValue } from "../source";
 import { entryOf, leavesOf, pair } from "./config-source";
 import type { Draft } from "./draft";
 import { readAsLitellm } from "./read-as-litellm";
@@ -66,7 +66,9 @@ export function fromHelm(input: YamlInput, draft: Draft): void {
       say(
         "left-out",
         below,
-        at.length > 0 && path.length <= at.length ? "it wraps the values of the chart" : (LEFT_OUT[name] ?? ONLY_KUBERNETES),
+        at.length > 0 && path.length <= at.length
+          ? "it wraps the values of the chart"
+          : (ownValue(LEFT_OUT, name) ?? ONLY_KUBERNETES),
       );
   }
 }

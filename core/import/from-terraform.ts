@@ -1,6 +1,6 @@
 import { isMap } from "yaml";
 import { isSecret, type Place } from "../findings";
-import { showPath } from "../source";
+import { ownValue, showPath } from "../source";
 import type { ConfigSource } from "./config-source";
 import { secretName, unimportable } from "./config-source";
 import type { Draft } from "./draft";
@@ -92,7 +92,7 @@ function configOf(value: HclValue, at: readonly string[], draft: Draft): ConfigS
 
 function takeArgument({ path, place, value }: HclAttribute, draft: Draft): void {
   const name = path.at(-1) ?? "";
-  const variable = OWN_SECRETS[name];
+  const variable = ownValue(OWN_SECRETS, name);
   const release = releaseOf(name, value);
   if (variable) {
     draft.secrets.set(variable, variable);

@@ -80,9 +80,18 @@ function fill(draft: Draft, text: string, file: string, options: ImportOptions):
   const input = parseInput(text, file);
   const found = kind ?? kindOf(input);
   if (found === "compose") fromCompose(input, draft, options.service);
-  else if (found === "helm" || found === "terraform") fromHelm(input, draft);
-  else fromConfig(input, draft);
+  else if (found === "helm" || found === "terraform") {
+    refuseConfig(input);
+    fromHelm(input, draft);
+  } else fromConfig(input, draft);
   return /\.(?:tf|tfvars)\.json$/.test(file) && found === "helm" ? "terraform" : found;
+}
+
+/** Read as values of a chart, a configuration would be left out setting by setting. */
+function refuseConfig({ root, file }: YamlInput): void {
+  if (findHelmValues(root) || root.entries.size === 0 || !looksLikeConfig(root)) return;
+  const message = "this is a configuration of LiteLLM, not values of its Helm chart";
+  throw unimportable({ file, line: 1, column: 1 }, "", message, "leave --kind out, or write --kind config");
 }
 
 function kindOf({ root, file }: YamlInput): ImportKind {

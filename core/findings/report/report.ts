@@ -1,3 +1,4 @@
+import { counted } from "../counted";
 import { arrange, type Finding } from "../finding";
 import { printable } from "../printable";
 
@@ -29,14 +30,14 @@ export function countFindings(findings: readonly Finding[]): Counts {
 /** "2 errors, 1 warning in 1 file", or "no problems in 2 files". */
 export function summarise(report: Report): string {
   const { errors, warnings, notes, waived } = countFindings(shownFindings(report));
-  const counted: [number, string][] = [
+  const counts: [number, string][] = [
     [errors, "error"],
     [warnings, "warning"],
     [notes, "note"],
   ];
-  const parts = counted.filter(([count]) => count > 0).map(([count, word]) => plural(count, word));
+  const parts = counts.filter(([count]) => count > 0).map(([count, word]) => counted(count, word));
   if (waived > 0) parts.push(`${waived} waived`);
-  return `${parts.length === 0 ? "no problems" : parts.join(", ")} in ${plural(report.files.length, "file")}`;
+  return `${parts.length === 0 ? "no problems" : parts.join(", ")} in ${counted(report.files.length, "file")}`;
 }
 
 /** The findings of a report in the order in which they are shown, with nothing in them that acts on who reads it. */
@@ -53,8 +54,4 @@ function printableTexts<T>(value: T): T {
   if (typeof value === "string") return printable(value) as T;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, printableTexts(inner)])) as T;
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,4 @@
-import type { Path } from "../../source";
+import { ownValue, type Path } from "../../source";
 import type { LintContext } from "./context";
 
 /** Where a duration is used: the end of a budget's period, or a plain length of time. */
@@ -12,7 +12,7 @@ export interface PlacedDuration {
 }
 
 /** Words for lengths of time that LiteLLM knows (litellm/litellm_core_utils/duration_parser.py, LiteLLM 1.108.10). */
-export const DURATION_WORDS: Readonly<Record<string, string>> = { hourly: "1h", daily: "24h", weekly: "7d", monthly: "30d" };
+const WORDS: Readonly<Record<string, string>> = { hourly: "1h", daily: "24h", weekly: "7d", monthly: "30d" };
 
 const RESETS: readonly (readonly string[])[] = [
   ["budget_duration"],
@@ -30,6 +30,11 @@ const LENGTHS: readonly (readonly string[])[] = [
   ["general_settings", "maximum_spend_logs_retention_interval"],
   ["general_settings", "maximum_spend_logs_cleanup_run_budget"],
 ];
+
+/** What a word means, as a number with its unit; undefined for any other text. */
+export function durationOfWord(text: string): string | undefined {
+  return ownValue(WORDS, text.trim().toLowerCase());
+}
 
 /** Every duration of a configuration. References are left out; so are numbers where LiteLLM takes them as days. */
 export function durationsIn(context: LintContext): PlacedDuration[] {

@@ -266,6 +266,7 @@ describe("a service of docker-compose", () => {
     expect(refusal("two.yml", text)).toBe("not-importable: several services run LiteLLM");
     expect(written("two.yml", text, { service: "b" }).kind).toBe("compose");
     expect(refusal("none.yml", "services: { a: { image: nginx } }\n")).toBe("not-importable: no service runs LiteLLM");
+    expect(refusal("other.yml", "image: nginx\n", { kind: "compose" })).toBe("not-importable: there are no services here");
   });
 
   test("may hold its configuration in the file itself", () => {
@@ -286,6 +287,29 @@ describe("a service of docker-compose", () => {
       "not-importable: the configuration file that the command names is not mounted from this project",
     );
   });
+});
+
+test("a configuration that is said to be values of the Helm chart is refused, and not left out setting by setting", () => {
+  const config = "model_list: [{ model_name: a, litellm_params: { model: openai/x } }]\n";
+
+  expect(refusal("config.yaml", config, { kind: "helm" })).toBe(
+    "not-importable: this is a configuration of LiteLLM, not values of its Helm chart",
+  );
+  expect(told(written("values.yaml", "replicaCount: 2\n", { kind: "helm" }))[0]).toMatch(
+    /^left-out replicaCount: the local target/,
+  );
+});
+
+test.each([
+  ["values.yaml", "helm", "constructor: 1\n", "left-out constructor: it concerns Kubernetes, and the local target has none"],
+  [
+    "compose.yml",
+    "compose",
+    "services: { a: { image: litellm, toString: 1 } }\n",
+    "left-out services.a.toString: the local target has no such thing",
+  ],
+])("in %s a name that every object of JavaScript has is a name as any other", (name, kind, text, change) => {
+  expect(told(written(name, text, { kind }))).toContain(change);
 });
 
 describe("arguments of the Terraform module", () => {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { environmentSchema } from "../../../core/config";
-import { type Finding, isAtLeast, printable, renderReport, type Severity, TOOL } from "../../../core/findings";
+import { counted, type Finding, isAtLeast, printable, renderReport, type Severity, TOOL } from "../../../core/findings";
 import { type Change, IMPORT_KINDS, type ImportKind, type ImportResult, importFile } from "../../../core/import";
 import { type Finish, type Io, today } from "../io";
 import { failOn, plainFormat } from "../options";
@@ -90,7 +90,7 @@ function show(file: string, result: ImportResult, { format, out }: ImportCommand
 function listed(file: string, kind: ImportKind, changes: readonly Change[], out: string | undefined): string {
   const leftOut = changes.filter((change) => change.kind === "left-out");
   const others = changes.filter((change) => change.kind !== "left-out");
-  const head = `${file}: ${KIND_WORDS[kind]}; ${others.length} changes, ${leftOut.length} left out${out === undefined ? "" : `; wrote ${out}`}`;
+  const head = `${file}: ${KIND_WORDS[kind]}; ${counted(others.length, "change")}, ${leftOut.length} left out${out === undefined ? "" : `; wrote ${out}`}`;
   return [head, ...leftOut.map(line), ...others.map(line)].map((shown) => `${printable(shown)}\n`).join("");
 }
 

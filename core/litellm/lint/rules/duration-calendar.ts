@@ -1,4 +1,5 @@
-import { DURATION_WORDS, durationsIn } from "../durations";
+import { ownValue } from "../../../source";
+import { durationOfWord, durationsIn } from "../durations";
 import type { LintRule } from "../lint-rule";
 
 const CALENDAR: Readonly<Record<string, string>> = {
@@ -16,7 +17,7 @@ export const durationCalendar: LintRule = {
   repair: "nothing, where that is wanted; else write another number of days, such as 31d",
   check: (context) =>
     durationsIn(context).flatMap(({ text, path, use }) => {
-      const ends = CALENDAR[DURATION_WORDS[text.trim().toLowerCase()] ?? text];
+      const ends = ownValue(CALENDAR, durationOfWord(text) ?? text);
       if (!ends || use !== "reset") return [];
       const message = `this budget is reset ${ends}, not after ${text}`;
       return [context.found(durationCalendar, path, { message, repair: durationCalendar.repair })];

@@ -1,4 +1,4 @@
-import { DURATION_WORDS, durationsIn } from "../durations";
+import { durationOfWord, durationsIn } from "../durations";
 import type { LintRule } from "../lint-rule";
 
 /** A duration that LiteLLM cannot read. */
@@ -10,7 +10,7 @@ export const durationInvalid: LintRule = {
   repair: "write a number and a unit, such as 30d, 12h or 1mo",
   check: (context) =>
     durationsIn(context)
-      .filter(({ text }) => !(text.trim().toLowerCase() in DURATION_WORDS) && !isReadable(text))
+      .filter(({ text }) => durationOfWord(text) === undefined && !isReadable(text))
       .map(({ text, path }) =>
         context.found(durationInvalid, path, {
           message: "this is no duration",

@@ -1,5 +1,5 @@
 import { isFrom } from "../../release";
-import { DURATION_WORDS, durationsIn } from "../durations";
+import { durationOfWord, durationsIn } from "../durations";
 import type { LintRule } from "../lint-rule";
 
 /** The first release looked at that knows the words; 1.92.2 does not. */
@@ -14,7 +14,7 @@ export const durationWord: LintRule = {
   repair: "write 30d, 7d, 24h or 1h",
   check: (context) =>
     durationsIn(context).flatMap(({ text, path }) => {
-      const plain = DURATION_WORDS[text.trim().toLowerCase()];
+      const plain = durationOfWord(text);
       if (!plain) return [];
       const isKnown = isFrom(context.version, KNOWN_SINCE);
       const message = isKnown

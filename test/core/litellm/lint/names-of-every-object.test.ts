@@ -11,7 +11,7 @@ const using = (name: string): string => `model_list:
     litellm_params: { model: d, custom_llm_provider: ${name} }
 general_settings: { alerting: [${name}], ${name}: 1 }
 router_settings: { ${name}: 1, retry_policy: { ${name}: 1 } }
-litellm_settings: { callbacks: [${name}], success_callback: [${name}] }
+litellm_settings: { callbacks: [${name}], success_callback: [${name}], max_budget: 1, budget_duration: ${name} }
 guardrails:
   - guardrail_name: e
     litellm_params: { guardrail: ${name}, mode: pre_call }
