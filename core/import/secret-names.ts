@@ -1,3 +1,4 @@
+import { ownValue } from "../source";
 import type { FoundScalar } from "./config-source";
 
 /** Variables by the setting that they are customary for. */
@@ -52,7 +53,7 @@ export class SecretNames {
 }
 
 function customaryName({ path, name }: Pick<FoundScalar, "path" | "name">, owner: string | undefined): string {
-  const customary = CUSTOMARY[path.join(".")];
+  const customary = ownValue(CUSTOMARY, path.join("."));
   if (customary) return customary;
   const own = inWords(name);
   const variable = (GENERAL.test(own) && owner ? `${inWords(owner)}_${own}` : own).toUpperCase();

@@ -121,7 +121,7 @@ function invalidValue(issue: z.core.$ZodIssue, path: Path, { root, schema, optio
     message: ownWords ? sentence(issue.message) : DOES_NOT_FIT,
     got: node && !isAmongSecrets([...(options.at ?? []), ...path]) ? shownValue(nameOfPath(path), toValue(node)) : undefined,
     expected: ownWords && issue.code === "custom" ? undefined : (limits(issue) ?? expected),
-    repair: nearChoice(node, schemasAt(schema, path)),
+    repair: declaredSecret(node, [...(options.at ?? []), ...path]) ?? nearChoice(node, schemasAt(schema, path)),
   });
 }
 
@@ -144,6 +144,13 @@ function nearChoice(node: SourceNode | undefined, schemas: readonly z.ZodType[])
   const near =
     node?.kind === "scalar" && typeof node.value === "string" ? nearestName(node.value, choicesOf(schemas)) : undefined;
   return near === undefined ? undefined : `did you mean ${near}?`;
+}
+
+/** How a secret is declared whose name has a plain value, most likely the secret itself. */
+function declaredSecret(node: SourceNode | undefined, path: Path): string | undefined {
+  if (node?.kind !== "scalar" || path.length !== 2 || !isAmongSecrets(path)) return undefined;
+  const name = String(path[1]);
+  return `write where it comes from, such as { env: ${name} }, and have it replaced if it is the secret itself`;
 }
 
 /** What stands where secrets are declared is often the secret itself, written in the place of its name. */

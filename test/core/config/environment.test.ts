@@ -75,6 +75,7 @@ litellm:
 database: { prot: 1 }
 secrets:
   A: { env: X, file: y }
+  B: the-value-of-the-secret
 `),
     ).toEqual([
       '1:7 name: this is not a name of an environment, got "Prod"; expected lower-case letters, digits and hyphens, starting with a letter, at most 31 [invalid-value]',
@@ -83,6 +84,7 @@ secrets:
       '5:9 litellm.port: this value does not fit, got "4000"; expected a port from 1 to 65535 [invalid-value]',
       "7:13 database.prot: unknown name => did you mean port? [unknown-name]",
       "9:6 secrets.A: a secret lives in exactly one place; name one of env, file, kubernetes, awsSecretsManager [invalid-value]",
+      "10:6 secrets.B: this value does not fit; expected a mapping => write where it comes from, such as { env: B }, and have it replaced if it is the secret itself [invalid-value]",
     ]);
   });
 

@@ -47,7 +47,7 @@ test("six mistakes are six findings, each with line, column and repair, and the 
   expect(stdout).toMatchInlineSnapshot(`
 "bad.yaml:5:16  model_list[0].litellm_params.api_key
   error   a credential is written here in clear  [credential-literal]
-          write os.environ/API_KEY, and have this key replaced: it is known to whoever read the file
+          write os.environ/OPENAI_API_KEY, and have this key replaced: it is known to whoever read the file
 
 bad.yaml:8:3  router_settings.enable_pre_call_check
   error   unknown name  [unknown-setting]

@@ -55,7 +55,7 @@ test.each(["text", "compact", "md"])(
 
     for (const finding of FOUND) expect(text).toContain(finding.split(" ")[0]);
     for (const repair of [
-      "os.environ/API_KEY",
+      "os.environ/OPENAI_API_KEY",
       "enable_pre_call_checks",
       "here it is called timeout",
       "model_name: claude",

@@ -1,3 +1,5 @@
+import type { Path } from "../../../source";
+import type { LintContext } from "../context";
 import { isCredential, textsIn } from "../credentials";
 import type { LintRule } from "../lint-rule";
 
@@ -15,11 +17,20 @@ export const credentialLiteral: LintRule = {
       .map(({ path, name }) =>
         context.found(credentialLiteral, path, {
           message: "a credential is written here in clear",
-          repair: `write os.environ/${variableFor(name)}, and have this key replaced: it is known to whoever read the file`,
+          repair: `write os.environ/${variableFor(name, ownerOf(path, context))}, and have this key replaced: it is known to whoever read the file`,
         }),
       ),
 };
 
-function variableFor(name: string): string {
-  return name.replace(/[^A-Za-z0-9]+/g, "_").toUpperCase() || "NAME";
+/** Names that do not say whose credential it is. */
+const GENERAL = /^(?:api_?)?key$/i;
+
+/** The provider that a deployment's credential is for. */
+function ownerOf(path: Path, { deployments }: LintContext): string | undefined {
+  return path[0] === "model_list" ? deployments.find(({ path: [, index] }) => index === path[1])?.provider : undefined;
+}
+
+function variableFor(name: string, owner: string | undefined): string {
+  const words = GENERAL.test(name) && owner !== undefined ? `${owner}_${name}` : name;
+  return words.replace(/[^A-Za-z0-9]+/g, "_").toUpperCase() || "NAME";
 }

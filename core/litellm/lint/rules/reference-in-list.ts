@@ -10,7 +10,7 @@ export const referenceInList: LintRule = {
   severity: "error",
   summary: "a reference is an item of a list",
   why: "Webhooks of alerts left aside, LiteLLM replaces references that are values of a name, and leaves items of lists as they are, without a word (_resolved_config_value in litellm/proxy/proxy_server.py, LiteLLM 1.108.10).",
-  repair: "write the value itself into the list",
+  repair: "write the value itself, if it is no secret; a secret cannot stand in a list",
   check: (context) =>
     itemsOfLists(context.root, [])
       .filter((path) => !path.includes(REPLACED))
