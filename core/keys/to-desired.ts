@@ -64,7 +64,7 @@ function keyFields(key: KeyInput, idOf: (name: string) => string): Fields {
     budget_id: key.budget ? idOf(key.budget) : null,
     allowed_routes: key.allowed_routes ?? role?.routes ?? [LLM_ROUTES],
     blocked: key.blocked ?? false,
-    metadata: metadataOf({ ...key, allow_client_tags: key.allow_client_tags ?? role?.clientTags }, { owner: key.owner ?? "" }),
+    metadata: metadataOf(key, { owner: key.owner ?? "" }, role?.clientTags),
   };
 }
 
@@ -139,14 +139,16 @@ function budgetFields(budget: NonNullable<KeysInput["budgets"]>[string]): Fields
 
 /** `tags` go where LiteLLM keeps them; its field of the same name wants a licence (LiteLLM 1.108.10). */
 function metadataOf(
-  given: Pick<KeyInput, "metadata" | "tags" | "allow_client_tags">,
+  { metadata, tags, allow_client_tags }: Pick<KeyInput, "metadata" | "tags" | "allow_client_tags">,
   more: Fields,
+  clientTags?: boolean,
 ): Readonly<Record<string, Json>> {
+  const flag = allow_client_tags ?? clientTags;
   return {
-    ...(given.metadata as Fields | undefined),
+    ...(metadata as Fields | undefined),
     ...more,
-    ...(given.tags && { tags: given.tags }),
-    ...(given.allow_client_tags !== undefined && { allow_client_tags: given.allow_client_tags }),
+    ...(tags && { tags }),
+    ...(flag !== undefined && { allow_client_tags: flag }),
   };
 }
 

@@ -22,12 +22,13 @@ export class LineCursor {
     return this.text[this.at] === "-" && this.text[this.at + 1] === " ";
   }
 
+  /** @param pattern sticky */
   protected take(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found === undefined) throw new NotPlain();
-    this.at += found.length;
-    return found;
+    const start = this.at;
+    pattern.lastIndex = start;
+    if (!pattern.test(this.text)) throw new NotPlain();
+    this.at = pattern.lastIndex;
+    return this.text.slice(start, this.at);
   }
 
   protected spaces(): void {

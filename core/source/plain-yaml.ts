@@ -163,7 +163,7 @@ class PlainReader extends LineCursor {
     const first = this.text[this.at];
     const pattern = first === '"' || first === "'" ? QUOTED : NAME;
     pattern.lastIndex = this.at;
-    const end = this.at + (pattern.exec(this.text)?.[0].length ?? 0);
+    const end = pattern.test(this.text) ? pattern.lastIndex : this.at;
     return this.text[end] === ":" && (this.text[end + 1] === " " || this.text[end + 1] === "\n");
   }
 

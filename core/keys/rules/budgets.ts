@@ -8,8 +8,9 @@ export interface PlacedLimits {
 }
 
 /** Everything in a file that may have a budget. */
-export function placesOf({ input }: KeysContext): PlacedLimits[] {
-  return (["budgets", "teams", "users", "keys"] as const).flatMap((kind) =>
+export function placesOf({ input, keys }: KeysContext): PlacedLimits[] {
+  const others = (["budgets", "teams", "users"] as const).flatMap((kind) =>
     Object.entries(input[kind] ?? {}).map(([name, limits]) => ({ path: [kind, name], limits })),
   );
+  return [...others, ...keys.map(({ key: limits, path }) => ({ path, limits }))];
 }

@@ -19,6 +19,7 @@ export interface Room {
  */
 export function spotOf(file: string, { folder, beside }: Room, known: Set<string>): string {
   const path = resolve(folder, file);
+  if (known.has(dirname(path))) return path;
   const root = [folder, ...beside].find((each) => isWithin(each, path));
   if (root === undefined)
     throw new DeliveryError(`${file} is outside the project`, "deliver to a file within the folder that this runs in");

@@ -22,8 +22,8 @@ export type FilePlace = { readonly file: string };
 
 /** What a delivered file has in it: a value of LiteLLM's, alone. */
 const VALUE = /^(sk-[\w-]{8,500})\n?$/;
-/** Bytes of which a file is read: one that has more is none of ours. */
-const MOST = 1024;
+/** What is read of a file, one after the other: one that has more is none of ours. */
+const BYTES = Buffer.alloc(1024);
 
 /**
  * Values as files of this machine, readable by their owner alone (mode 0600). Beside each stands a second file that says
@@ -116,9 +116,8 @@ function readIfThere(path: string): string | undefined {
   try {
     const stat = fstatSync(handle);
     if (stat.isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
-    const bytes = Buffer.allocUnsafe(MOST);
     // What is neither file nor folder is read by whoever made it.
-    return stat.isFile() ? bytes.toString("latin1", 0, readSync(handle, bytes)) : "\0";
+    return stat.isFile() ? BYTES.toString("latin1", 0, readSync(handle, BYTES)) : "\0";
   } finally {
     closeSync(handle);
   }

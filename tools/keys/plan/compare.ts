@@ -16,7 +16,12 @@ export function fingerprint(value: Json): string {
 
 /** Whether two values of a field mean the same: LiteLLM fills in defaults when it reads, so nothing, empty and false are one. */
 export function isSame(field: string, a: Json | undefined, b: Json | undefined): boolean {
-  return (a ?? null) === (b ?? null) || meaning(field, a) === meaning(field, b);
+  return (a ?? null) === (b ?? null) || isWrittenAlike(a, b) || meaning(field, a) === meaning(field, b);
+}
+
+/** Whether two lists or mappings are the same down to their order, which most are; all else has to be put in order first. */
+function isWrittenAlike(a: Json | undefined, b: Json | undefined): boolean {
+  return typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** What differs in the wanted fields, `metadata` left out, by name. As it is: what is shown of it is another thing. */

@@ -3,9 +3,9 @@ import type { Action, Body, Note, PlanOptions } from "./action";
 import type { CurrentObject } from "./current";
 import { end, endOver, isOver, overlapOf, retire } from "./end-key";
 import { destinationOf, durationUntil, expiryOf, newGeneration } from "./key-body";
-import { arrangeGenerations, type Generation } from "./key-generations";
+import { arrangeGenerations, type Generation, type KeyGenerations } from "./key-generations";
 import { MARK, type Mark, metadataOf } from "./mark";
-import { difference, type Step } from "./plan-object";
+import { Difference, type Step } from "./plan-object";
 import { timeOf } from "./time-of";
 
 /** LiteLLM counts a key's end from when it handles the request; a difference of less says nothing. */
@@ -15,7 +15,7 @@ const TOLERANCE = 3_600_000;
 export interface KeyFacts {
   readonly generations: readonly Generation[];
   /** The next generation's number whose alias nobody has. */
-  readonly next: number;
+  next(): number;
   /** A key that is nobody's, with the logical name as its alias or the hash that the file gives. */
   readonly stranger?: CurrentObject;
 }
@@ -27,11 +27,8 @@ export function planKey(key: DesiredKey, facts: KeyFacts, options: PlanOptions):
   const trouble = options.held?.get(key.name)?.trouble;
   // What its destination holds cannot be told, so nothing that depends on it is done.
   const healed = trouble === undefined ? arranged.unsure.map((generation) => heal(key, generation, options)) : [];
-  const settled = arrangeGenerations([
-    ...(arranged.live ? [arranged.live] : []),
-    ...arranged.old,
-    ...healed.flatMap(({ confirmed }) => confirmed ?? []),
-  ]);
+  const confirmed = healed.flatMap((each) => each.confirmed ?? []);
+  const settled = confirmed.length === 0 ? arranged : withConfirmed(arranged, confirmed);
   const healing = healed.map(({ action }) => action);
   const { live } = settled;
   if (isOver(key, options.now)) {
@@ -50,6 +47,10 @@ export function planKey(key: DesiredKey, facts: KeyFacts, options: PlanOptions):
 }
 
 const NOTHING: Step = { actions: [], notes: [] };
+
+function withConfirmed({ live, old }: KeyGenerations, confirmed: readonly Generation[]): KeyGenerations {
+  return arrangeGenerations([...(live ? [live] : []), ...old, ...confirmed]);
+}
 
 /** A generation in doubt: its destination holds it, or nobody ever will. */
 function heal(key: DesiredKey, generation: Generation, { held }: PlanOptions): { action: Action; confirmed?: Generation } {
@@ -70,9 +71,10 @@ function problem({ name }: DesiredKey, message: string): Note {
 function first(key: DesiredKey, { generations, next, stranger }: KeyFacts, options: PlanOptions): Action[] {
   if (stranger && key.adopt) return [adopt(key, stranger, options)];
   if (!key.delivery) return [];
-  const made = newGeneration(key, { generation: next, owner: options.owner, now: options.now });
+  const generation = next();
+  const made = newGeneration(key, { generation, owner: options.owner, now: options.now });
   const where = { delivery: key.delivery, tokenIds: generations.map(({ row }) => row.id) };
-  return [{ verb: "issue", kind: "key", name: key.name, generation: next, ...where, ...made, why: "in the file" }];
+  return [{ verb: "issue", kind: "key", name: key.name, generation, ...where, ...made, why: "in the file" }];
 }
 
 /** A new value, when it is time, when the destination changed or lost the old one, or when somebody said so. */
@@ -82,10 +84,11 @@ function rotate(key: DesiredKey, live: Generation, { generations, next }: KeyFac
   const why = reasonToRotate(key, live, options);
   if (why === undefined) return undefined;
   const previousUntil = options.now + (options.rotateNow?.has(name) ? 0 : overlapOf(key));
-  const made = newGeneration(key, { generation: next, owner: options.owner, now: options.now, previousUntil });
+  const generation = next();
+  const made = newGeneration(key, { generation, owner: options.owner, now: options.now, previousUntil });
   const until = `the old one is valid until ${new Date(previousUntil).toISOString().slice(0, 10)}`;
   const where = { delivery, tokenIds: generations.map(({ row }) => row.id) };
-  return [{ verb: "rotate", kind: "key", name, generation: next, ...where, ...made, why: `${why}, ${until}` }];
+  return [{ verb: "rotate", kind: "key", name, generation, ...where, ...made, why: `${why}, ${until}` }];
 }
 
 function reasonToRotate(key: DesiredKey, live: Generation, options: PlanOptions): string | undefined {
@@ -116,7 +119,7 @@ function lost(key: DesiredKey, live: Generation, options: PlanOptions): Note[] {
 function update(key: DesiredKey, { row, mark }: Generation, options: PlanOptions): Step {
   if (options.policy === "create-only") return NOTHING;
   const back = mark.blocked !== undefined;
-  const found = difference(key, row, options.owner);
+  const found = new Difference(key, row, options.owner);
   const { changes, notes } = found;
   const end = movedEnd(key, row, mark, options.now);
   if (changes.length === 0 && end === undefined && !back) return { actions: [], notes };
@@ -166,7 +169,7 @@ function planExisting(key: DesiredKey, { generations, stranger }: KeyFacts, opti
 }
 
 function adopt(key: DesiredKey, row: CurrentObject, options: PlanOptions): Action {
-  const found = difference(key, row, options.owner);
+  const found = new Difference(key, row, options.owner);
   const body = found.body();
   const metadata = body.metadata as Record<string, Json>;
   const to = destinationOf(key);

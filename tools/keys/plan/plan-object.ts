@@ -23,7 +23,7 @@ export function planObject(wanted: DesiredObject, current: CurrentObject | undef
   if (ownership === "theirs" || (ownership === "nobody" && !wanted.adopt))
     return { actions: [], notes: [taken(wanted, ownership)] };
   if (options.policy === "create-only") return NOTHING;
-  const found = difference(wanted, current, options.owner);
+  const found = new Difference(wanted, current, options.owner);
   const { changes, notes } = found;
   if (ownership === "ours" && changes.length === 0) return { actions: [], notes };
   const [body, byHand] = [found.body(), found.byHand()];
@@ -32,41 +32,58 @@ export function planObject(wanted: DesiredObject, current: CurrentObject | undef
   return { actions: [{ verb, kind, name, id, body, changes, byHand, why }], notes };
 }
 
-/** What to send so that a thing becomes as wanted, and what that changes. What costs time is made when it is asked for. */
-export interface Difference {
+/** What has to change so that a thing becomes as wanted. What costs time is made when it is asked for. */
+export class Difference {
   readonly changes: readonly Change[];
   /** What differs and stays so. */
   readonly notes: readonly Note[];
-  body(): Body;
+  private readonly fields: Body;
+  private readonly before: Mark | undefined;
+  /** Changes outside of `metadata`, as they are sent. */
+  private readonly sent: readonly Change[];
+
+  constructor(
+    private readonly wanted: DesiredObject,
+    private readonly current: CurrentObject,
+    private readonly owner: string,
+  ) {
+    this.fields = ownedFields(wanted, owner);
+    this.before = markIn(current);
+    const { kind, name } = wanted;
+    const differing = fieldChanges(this.fields, current.fields);
+    const kept = differing.flatMap((change) => this.reasonToKeep(change));
+    this.notes = kept.map(({ message }) => ({ kind, name, message, problem: false }));
+    this.sent = differing.filter(({ field }) => !kept.some((each) => each.field === field));
+    this.changes = [...this.sent.map(shown), ...this.metadataChanges()];
+  }
+
+  /** What to send. */
+  body(): Body {
+    const { wanted, fields, before, current, owner } = this;
+    const sent = Object.fromEntries(this.sent.map(({ field, to }) => [field, to]));
+    if (fields.metadata === undefined) return { ...alwaysSent(wanted, fields), ...sent };
+    const mark = { ...withoutNames(before), owner, name: wanted.name, spec: fingerprint(wanted.fields) };
+    return { ...sent, metadata: withMark(metadataOf(current), fields.metadata as Body, mark, before) };
+  }
+
   /** Whether the file is as it was when the thing was last written. */
-  byHand(): boolean;
+  byHand(): boolean {
+    const { metadata } = this.fields;
+    return metadata !== undefined && this.before?.spec === fingerprint(this.wanted.fields);
+  }
+
+  private metadataChanges(): Change[] {
+    const { metadata } = this.fields;
+    return metadata === undefined ? [] : metadataChanges(metadata as Body, metadataOf(this.current), this.before?.metadata ?? []);
+  }
+
+  private reasonToKeep(change: Change): { field: string; message: string }[] {
+    return reasonToKeep(this.wanted, change, () => this.before?.blocked === undefined && this.byHand());
+  }
 }
 
-/** Compares a thing with what is wanted, field by field. */
-export function difference(wanted: DesiredObject, current: CurrentObject, owner: string): Difference {
-  const fields = ownedFields(wanted, owner);
-  const before = markIn(current);
-  const byHand = (): boolean => before?.spec === fingerprint(wanted.fields);
-  const differing = fieldChanges(fields, current.fields);
-  const kept = differing.flatMap((change) => reasonToKeep(wanted, change, () => before?.blocked === undefined && byHand()));
-  const changes = differing.filter((change) => !kept.some(({ field }) => field === change.field));
-  const notes = kept.map(({ message }) => ({ kind: wanted.kind, name: wanted.name, message, problem: false }));
-  const sent = (): Body => Object.fromEntries(changes.map(({ field, to }) => [field, to]));
-  const shown = changes.map(({ field, from, to }) => ({
-    field,
-    from: withoutSecrets(field, from),
-    to: withoutSecrets(field, to),
-  }));
-  if (fields.metadata === undefined) {
-    return { changes: shown, notes, body: () => ({ ...alwaysSent(wanted, fields), ...sent() }), byHand: () => false };
-  }
-  const wantedMetadata = fields.metadata as Body;
-  const inMetadata = metadataChanges(wantedMetadata, metadataOf(current), before?.metadata ?? []);
-  const marked = (): Body => {
-    const mark = { ...withoutNames(before), owner, name: wanted.name, spec: fingerprint(wanted.fields) };
-    return withMark(metadataOf(current), wantedMetadata, mark, before);
-  };
-  return { changes: [...shown, ...inMetadata], notes, body: () => ({ ...sent(), metadata: marked() }), byHand };
+function shown({ field, from, to }: Change): Change {
+  return { field, from: withoutSecrets(field, from), to: withoutSecrets(field, to) };
 }
 
 /** Fields that LiteLLM leaves as they are when it is told to empty them (`_update_internal_user_params`, `_should_update_field`, 1.108.10). */

@@ -81,7 +81,7 @@ function planKeys(
     const stranger = found && markIn(found) === undefined ? found : undefined;
     return planKey(
       key,
-      { generations, next: nextNumber(key.name, generations, aliases), ...(stranger && { stranger }) },
+      { generations, next: () => nextNumber(key.name, generations, aliases), ...(stranger && { stranger }) },
       options,
     );
   });

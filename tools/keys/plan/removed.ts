@@ -29,6 +29,7 @@ export function removedObjects(desired: Desired, current: Current, deleted: Read
   const left = current.objects.filter(
     (object) => !wanted.has(`${object.kind} ${object.id}`) && ownershipOf(object, options.owner) === "ours",
   );
+  if (left.length === 0) return { actions: [], notes: [] };
   const inUse = usedBy(current, deleted);
   const actions: Action[] = [];
   const notes: Note[] = [];

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { inspect } from "node:util";
 
 const HIDDEN = "(hidden)";
@@ -18,7 +18,7 @@ export class SecretValue {
 
   /** What LiteLLM stores in its place: SHA-256, hex (`hash_token` in litellm/proxy/_types.py, 1.108.10). */
   get tokenId(): string {
-    return createHash("sha256").update(this.#value).digest("hex");
+    return hash("sha256", this.#value);
   }
 
   /** The value itself: for the request that makes the key, and for the destination. */
