@@ -121,6 +121,7 @@ module.exports = {
       "^stacks/index[.]ts$",
       "^constructs/guardrails/index[.]ts$",
       "^tools/[^/]+/index[.]ts$",
+      "^tools/local/read-secret[.]ts$",
       "^tools/package-file[.]ts$",
       npm("commander"),
     ]),

@@ -14,6 +14,10 @@ export const DEFAULT_SECRET_ENTRY = "api-key";
 
 type Fields = Readonly<Record<string, Json>>;
 
+/** What most keys have: one of each for all of them. */
+const NO_ALIASES: Fields = {};
+const DEFAULT_ROUTES: readonly Json[] = [LLM_ROUTES];
+
 /**
  * The things that a checked keys file describes, with defaults filled in.
  *
@@ -58,11 +62,11 @@ function keyFields(key: KeyInput, idOf: (name: string) => string): Fields {
     team_id: key.team_id ?? null,
     user_id: key.user_id ?? null,
     models,
-    aliases: key.aliases ?? {},
+    aliases: key.aliases ?? NO_ALIASES,
     ...limitFields(key),
     max_parallel_requests: key.max_parallel_requests ?? null,
     budget_id: key.budget ? idOf(key.budget) : null,
-    allowed_routes: key.allowed_routes ?? role?.routes ?? [LLM_ROUTES],
+    allowed_routes: key.allowed_routes ?? role?.routes ?? DEFAULT_ROUTES,
     blocked: key.blocked ?? false,
     metadata: metadataOf(key, { owner: key.owner ?? "" }, role?.clientTags),
   };

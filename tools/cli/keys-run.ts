@@ -4,7 +4,7 @@ import { deliveryFolder } from "../../core/keys";
 import type { GatewayHttp, PlanHead, ReconcileOptions, ReconcileProgress } from "../keys";
 import type { Io } from "./io";
 import { keysTarget } from "./keys-target";
-import { localTarget } from "./local-target";
+import { secretsTarget } from "./local-target";
 
 /** Where the keys of an environment are, and how they are reached. */
 export interface KeysRun {
@@ -58,7 +58,7 @@ function signInOf({ name, secrets }: LocalEnvironment, { signIn }: KeysSettings,
     secret,
     "file" in place ? { file: resolve(io.cwd, place.file) } : place,
   ]);
-  const { readSecret } = localTarget();
+  const { readSecret } = secretsTarget();
   return readSecret({ project: io.cwd, name, secret: signIn, declared: Object.fromEntries(places), environment: io.environment });
 }
 

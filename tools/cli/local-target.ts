@@ -5,3 +5,8 @@
 export function localTarget(): typeof import("../local") {
   return require("../local");
 }
+
+/** How it reads secrets, without the rest of it. */
+export function secretsTarget(): typeof import("../local/read-secret") {
+  return require("../local/read-secret");
+}

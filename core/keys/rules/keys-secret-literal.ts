@@ -34,13 +34,12 @@ function walk(node: SourceNode, path: (string | number)[], findings: Finding[]):
     if (isSecret || isCredentialInMetadata(node, path)) findings.push(secretAt(node, path));
     return;
   }
-  const into = (child: SourceNode, step: string | number): void => {
+  const inner = node.kind === "list" ? node.items.entries() : node.entries;
+  for (const [step, child] of inner) {
     path.push(step);
-    walk(child, path, findings);
+    walk("node" in child ? child.node : child, path, findings);
     path.pop();
-  };
-  if (node.kind === "list") node.items.forEach(into);
-  else for (const [name, entry] of node.entries) into(entry.node, name);
+  }
 }
 
 function secretAt({ place }: SourceNode, path: Path): Finding {
