@@ -1,4 +1,4 @@
-import type { Place } from "../findings";
+import { LineCursor, NotPlain } from "./line-cursor";
 import type { Entry, MapNode, ScalarNode, SourceNode } from "./node";
 import { isExact } from "./plain-scalar";
 
@@ -6,9 +6,6 @@ import { isExact } from "./plain-scalar";
 const DEEPEST = 50;
 /** The most values that are read here; files of more are left to the reader of YAML too. */
 const MOST = 400_000;
-
-/** Something that is no plain JSON; the reader of YAML says what it is. */
-class NotPlainJson extends Error {}
 
 /**
  * Reads JSON into the same tree that the reader of YAML makes of it, in a small part of the time and memory: programs write
@@ -19,33 +16,25 @@ export function parseJson(text: string, file: string): MapNode | undefined {
   try {
     return new JsonReader(text, file).document();
   } catch (error) {
-    if (error instanceof NotPlainJson) return undefined;
+    if (error instanceof NotPlain) return undefined;
     throw error;
   }
 }
 
-class JsonReader {
-  private at = 0;
-  private line = 1;
-  private lineStart = 0;
+class JsonReader extends LineCursor {
   private values = 0;
-
-  constructor(
-    private readonly text: string,
-    private readonly file: string,
-  ) {}
 
   document(): MapNode {
     this.space();
     const root = this.map(0);
     this.space();
-    if (this.at < this.text.length) throw new NotPlainJson();
+    if (this.at < this.text.length) throw new NotPlain();
     return root;
   }
 
   private value(depth: number): SourceNode {
     this.values += 1;
-    if (depth > DEEPEST || this.values > MOST) throw new NotPlainJson();
+    if (depth > DEEPEST || this.values > MOST) throw new NotPlain();
     const first = this.text[this.at];
     if (first === "{") return this.map(depth);
     if (first === "[") return this.list(depth);
@@ -58,9 +47,9 @@ class JsonReader {
     this.items("}", () => {
       const { place: named, text: name } = this.quoted();
       // What is there twice gets a finding, and __proto__ is refused.
-      if (entries.has(name) || name === "__proto__" || name === "<<") throw new NotPlainJson();
+      if (entries.has(name) || name === "__proto__" || name === "<<") throw new NotPlain();
       this.space();
-      this.take(":");
+      this.expect(":");
       this.space();
       entries.set(name, { place: named, node: this.value(depth + 1) });
     });
@@ -86,52 +75,39 @@ class JsonReader {
       item();
       this.space();
       if (this.text[this.at] === end) break;
-      this.take(",");
+      this.expect(",");
       this.space();
     }
     this.at += 1;
   }
 
   private quoted(): ScalarNode & { readonly value: string } {
-    if (this.text[this.at] !== '"') throw new NotPlainJson();
     const place = this.place();
-    STRING.lastIndex = this.at;
-    const written = STRING.exec(this.text)?.[0];
-    if (written === undefined) throw new NotPlainJson();
-    this.at += written.length;
+    const written = this.take(STRING);
     const value = written.includes("\\") ? unescaped(written) : written.slice(1, -1);
     return { kind: "scalar", place, value, text: value, plain: false };
   }
 
   private plain(): ScalarNode {
     const place = this.place();
-    PLAIN.lastIndex = this.at;
-    const text = PLAIN.exec(this.text)?.[0];
-    if (text === undefined) throw new NotPlainJson();
-    this.at += text.length;
+    const text = this.take(PLAIN);
     const value = JSON.parse(text) as number | boolean | null;
-    if (typeof value === "number" && !isExact(value)) throw new NotPlainJson();
+    if (typeof value === "number" && !isExact(value)) throw new NotPlain();
     return { kind: "scalar", place, value, text, plain: true };
   }
 
-  private take(character: string): void {
-    if (this.text[this.at] !== character) throw new NotPlainJson();
+  private expect(character: ":" | ","): void {
+    if (this.text[this.at] !== character) throw new NotPlain();
     this.at += 1;
   }
 
   private space(): void {
     for (;;) {
       const code = this.text.charCodeAt(this.at);
-      if (code === NEW_LINE) {
-        this.line += 1;
-        this.lineStart = this.at + 1;
-      } else if (code !== SPACE && code !== RETURN) return;
-      this.at += 1;
+      if (code === NEW_LINE) this.startLine(this.at + 1);
+      else if (code === SPACE || code === RETURN) this.at += 1;
+      else return;
     }
-  }
-
-  private place(): Place {
-    return { file: this.file, line: this.line, column: this.at - this.lineStart + 1 };
   }
 }
 

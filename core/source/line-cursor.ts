@@ -5,7 +5,7 @@ export class NotPlain extends Error {}
 
 const SPACE = 32;
 
-/** A place in a text that is read line by line, and what it is told by the indentation of its lines. */
+/** A place in a text of lines, and what YAML is told by their indentation. */
 export class LineCursor {
   protected at = 0;
   protected lineStart = 0;
@@ -49,7 +49,7 @@ export class LineCursor {
     this.toContent();
   }
 
-  private startLine(at: number): void {
+  protected startLine(at: number): void {
     this.at = at;
     this.lineStart = at;
     this.line += 1;
