@@ -26,4 +26,4 @@ export {
   type SpendReport,
   spendReportSchema,
 } from "./report";
-export { appliedText, type PlanHead, planJson, planText } from "./show";
+export { appliedText, missedText, type PlanHead, planJson, planText } from "./show";

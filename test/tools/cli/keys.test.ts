@@ -237,6 +237,27 @@ test("rotate --now fails where it could not give a new value", async () => {
   expect(stderr).toContain("no new value for ci: the old one is still taken");
 });
 
+test("rotate --now of a key whose last day is over blocks it, and says that a new value needs a later day", async () => {
+  await keys("apply", FILE);
+  const leaked = readFileSync(join(project.folder, "out/ci"), "utf8").trim();
+  write(KEYS.replace("expires: 2027-02-01", "expires: 2026-01-31"));
+  const { code, stdout, stderr } = await keys("rotate", FILE, "ci", "--now");
+
+  expect({ code, isTaken: litellm.accepts(leaked) }).toEqual({ code: 1, isTaken: false });
+  expect(stdout).toMatch(/- key {6}ci +its last day was 2026-01-31: block now/);
+  expect(stderr).toBe(
+    "error: no new value for ci: its last day is over, and no old value is taken; write a later day to go on\n",
+  );
+});
+
+test("rotate --now of a key that has no value yet does not say that an old one is taken", async () => {
+  const { code, stdout, stderr } = await keys("rotate", FILE, "ci", "--now");
+
+  expect(code).toBe(1);
+  expect(stdout).toContain("team research is not in the gateway yet: run keys apply");
+  expect(stderr).toBe("error: no new value for ci: no old value is taken; see above what keeps it from a new one\n");
+});
+
 test.each(["http://llm.example.org", "https://u:p@llm.example.org", "https://llm.example.org?q=1"])(
   "keys are not sent to %s",
   async (url) => {

@@ -102,18 +102,13 @@ interface RotateOptions {
 }
 
 async function applyKeys({ options, head }: KeysRun, format: PlainFormat, io: Io): Promise<number> {
-  const { apply, appliedText, planJson } = keysTarget();
-  const { plan, executed } = await apply(options);
+  const { apply, appliedText, missedText, planJson } = keysTarget();
+  const applied = await apply(options);
+  const { plan, executed } = applied;
   io.stdout.write(format === "json" ? planJson(plan, head, executed) : appliedText(plan, executed, head));
-  const missed = [...(options.rotateNow ?? [])].filter((name) => !executed.done.some((action) => isNewValue(action, name)));
-  if (missed.length > 0) {
-    io.stderr.write(`error: no new value for ${missed.join(", ")}: the old one is still taken; block it in the gateway\n`);
-  }
+  const missed = missedText(applied, options);
+  for (const line of missed) io.stderr.write(`error: ${line}\n`);
   return missed.length > 0 || executed.failed.length > 0 || plan.notes.some(({ problem }) => problem) ? 1 : 0;
-}
-
-function isNewValue(action: { readonly verb: string; readonly kind: string; readonly name: string }, name: string): boolean {
-  return action.kind === "key" && action.name === name && (action.verb === "rotate" || action.verb === "issue");
 }
 
 async function withKeys(

@@ -1,5 +1,6 @@
 import type { DesiredKey } from "../../../core/keys";
 import type { Action, PlanOptions } from "./action";
+import type { CurrentObject } from "./current";
 import type { Generation, KeyGenerations } from "./key-generations";
 import { MARK, metadataOf } from "./mark";
 import type { Step } from "./plan-object";
@@ -25,7 +26,7 @@ export function isOver({ lifetime }: DesiredKey, now: number): boolean {
 export function endOver(key: DesiredKey, generations: readonly Generation[], options: PlanOptions): Step {
   const why = `its last day was ${lastDay(key)}`;
   const note = (message: string): Step => ({ actions: [], notes: [{ kind: "key", name: key.name, message, problem: false }] });
-  const taken = generations.filter((generation) => isTaken(generation, options.now));
+  const taken = generations.filter(({ row }) => isTaken(row, options.now));
   if (options.policy === "create-only" && taken.length > 0) return note(`${why}, and the gateway still takes it`);
   const blocked = generations.filter((generation) => generation.isBlocked && generation.mark.blocked !== undefined);
   const actions = [...taken, ...blocked].flatMap((generation) => end(generation, 0, options, why));
@@ -33,8 +34,8 @@ export function endOver(key: DesiredKey, generations: readonly Generation[], opt
 }
 
 /** Whether a request that is made with this value now is let in. */
-function isTaken({ isBlocked, row }: Generation, now: number): boolean {
-  return !isBlocked && !(timeOf(row.fields.expires) <= now);
+export function isTaken({ fields }: CurrentObject, now: number): boolean {
+  return fields.blocked !== true && !(timeOf(fields.expires) <= now);
 }
 
 function lastDay({ lifetime }: DesiredKey): string {
