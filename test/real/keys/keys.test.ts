@@ -1,90 +1,56 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "../../../core/keys";
 import { apply, MACHINE_CLOCK, plan, type ReconcileOptions } from "../../../tools/keys/apply";
 import { destinations } from "../../../tools/keys/delivery";
-import { gatewayHttp, litellmGateway } from "../../../tools/keys/gateway";
 import { CountingForwarder, type Moment } from "../../support/counting-forwarder";
 import { MemoryLitellm } from "../../support/memory-litellm/memory-litellm";
-import { RealLitellm, type RealProxy } from "../../support/real-litellm";
 import { litellmNeeds } from "../../support/real-litellm-needs";
-import { desiredOf } from "../../tools/keys/keys-lab";
+import { keyText, OTHERS } from "../../tools/keys/keys-lab";
 import { all, describeReal } from "../support/real-part";
 import { type ApiCall, apiCalls } from "./api-calls";
+import { CONFIG, RealGateway } from "./real-gateway";
 
 jest.setTimeout(600_000);
 
-const VERSION = "1.108.10";
 const MASTER = "sk-master-of-the-keys-test-0123456789";
-const CONFIG = `model_list:
-  - model_name: mock-a
-    litellm_params: { model: openai/gpt-4o, api_key: none, mock_response: hello }
-    model_info: { id: mock-a-1 }
-general_settings:
-  master_key: os.environ/LITELLM_MASTER_KEY
-  proxy_batch_write_at: 1
-`;
-const FILE = `budgets:
-  small: { max_budget: 5, budget_duration: 30d }
-teams:
+const FILE = `${OTHERS}teams:
   research: { models: [mock-a], max_budget: 100, budget_duration: 30d, rpm_limit: 1000, tags: [research], metadata: { floor: 3 } }
-users:
-  alice: { user_email: alice@example.org, max_budget: 20, budget_duration: 30d }
-tags:
-  engineering: { description: all of it, budget: small }
-customers:
-  acme: { alias: Acme, budget: small }
 keys:
-  agent: { owner: a@example.org, team_id: research, user_id: alice, models: [mock-a], max_budget: 10, budget_duration: 30d, rotate: { every: 90d, overlap: 14d }, deliver: { file: out/agent } }
-  netbird: { owner: a@example.org, team_id: research, role: netbird, models: [mock-a], max_budget: 10, budget_duration: 30d, expires: 2028-01-01, metadata: { count: 1 }, deliver: { file: out/netbird } }
-  metrics: { owner: a@example.org, role: metrics, expires: 2028-01-01, budget: small, deliver: { file: out/metrics } }
+${keyText("agent", "user_id: alice, rotate: { every: 90d, overlap: 14d }", "mock-a")}${keyText("netbird", "role: netbird, expires: 2028-01-01, metadata: { count: 1 }", "mock-a")}  metrics: { owner: a@example.org, role: metrics, expires: 2028-01-01, budget: small, deliver: { file: metrics } }
 `;
 
 const { litellm, postgres } = litellmNeeds();
 
 describeReal("keys as code on a real LiteLLM", all(litellm, postgres), () => {
-  let real: RealLitellm;
-  let proxy: RealProxy;
+  let gateway: RealGateway;
   let folder: string;
 
   beforeAll(async () => {
-    real = await RealLitellm.prepare(VERSION, true);
+    gateway = await RealGateway.prepare("keys");
     const secrets = { LITELLM_MASTER_KEY: MASTER, LITELLM_SALT_KEY: "sk-salt-of-the-keys-test-0123456789" };
-    proxy = await real.start({ name: "keys", config: CONFIG, variables: {}, secrets, database: true });
-    folder = mkdtempSync(join(tmpdir(), "keys-real-"));
+    await gateway.restart(`${CONFIG}  proxy_batch_write_at: 1\n`, secrets);
+    folder = gateway.folder;
   });
-  afterAll(async () => {
-    await proxy?.stop();
-    await real?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => gateway?.close());
 
   const call = async (method: string, path: string, body?: object): Promise<{ status: number; json: Json }> => {
-    const headers = { authorization: `Bearer ${MASTER}`, "content-type": "application/json" };
-    const response = await fetch(`${proxy.url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    const text = await response.text();
-    return { status: response.status, json: text ? JSON.parse(text) : null };
+    const { status, text } = await gateway.call(MASTER, method, path, body);
+    return { status, json: text ? JSON.parse(text) : null };
   };
   const options = (text: string, owner: string): ReconcileOptions => ({
-    desired: desiredOf(text, owner),
-    owner,
-    policy: "sync",
-    deleteAfter: 0,
-    gateway: litellmGateway(gatewayHttp({ url: proxy.url, signIn: MASTER })),
-    destinations: destinations({ folder: join(folder, owner) }),
+    ...gateway.options(text, owner, MASTER, join(folder, owner)),
     // Waiting for a run that was killed takes no time here.
     clock: impatient(),
   });
   const chat = async (key: string): Promise<number> => {
-    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-    const body = JSON.stringify({ model: "mock-a", messages: [{ role: "user", content: "hi" }] });
-    return (await fetch(`${proxy.url}/v1/chat/completions`, { method: "POST", headers, body })).status;
+    const body = { model: "mock-a", messages: [{ role: "user", content: "hi" }] };
+    return (await gateway.call(key, "POST", "/v1/chat/completions", body)).status;
   };
-  const delivered = (owner: string, name: string): string => readFileSync(join(folder, owner, "out", name), "utf8").trim();
+  const delivered = (owner: string, name: string): string => gateway.delivered(owner, name);
 
   test("the LiteLLM in memory answers as the real one does", async () => {
     const memory = new MemoryLitellm(Date.now);
@@ -106,7 +72,7 @@ describeReal("keys as code on a real LiteLLM", all(litellm, postgres), () => {
     expect(second).toMatchObject({ actions: [], notes: [] });
     expect(await chat(delivered("first", "agent"))).toBe(200);
     expect([401, 403]).toContain(await chat(delivered("first", "metrics")));
-    expect(statSync(join(folder, "first", "out", "agent")).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, "first", "agent")).mode & 0o777).toBe(0o600);
   });
 
   test("allow_client_tags comes back as a boolean", async () => {
@@ -190,7 +156,7 @@ describeReal("keys as code on a real LiteLLM", all(litellm, postgres), () => {
   const only = (name: string, owner = "race"): string => `teams:
   ${owner}: { models: [mock-a], max_budget: 100, budget_duration: 30d }
 keys:
-  ${owner}-${name}: { owner: a, team_id: ${owner}, models: [mock-a], max_budget: 10, budget_duration: 30d, rotate: { every: 90d, overlap: 14d }, deliver: { file: out/${owner}-${name} } }
+  ${owner}-${name}: { owner: a, team_id: ${owner}, models: [mock-a], max_budget: 10, budget_duration: 30d, rotate: { every: 90d, overlap: 14d }, deliver: { file: ${owner}-${name} } }
 `;
 
   test.each<[string, Moment]>([
@@ -205,9 +171,9 @@ keys:
     const project = join(folder, owner);
     mkdirSync(join(project, "environments"), { recursive: true });
     const text = only("agent", owner);
-    const forwarder = new CountingForwarder(proxy.url);
+    const forwarder = new CountingForwarder(gateway.url);
     const url = await forwarder.start();
-    writeFileSync(join(project, "some.keys.yaml"), text.replace("file: out/", "file: out/"));
+    writeFileSync(join(project, "some.keys.yaml"), text);
     writeFileSync(join(project, "environments", "e.yaml"), environmentFile(url, owner));
     const child = runCli(project, "keys", "apply", "environments/e.yaml");
     forwarder.at = (count, when) => {
@@ -223,7 +189,7 @@ keys:
     const { executed } = await apply(healing);
     expect(executed.failed).toEqual([]);
     expect((await plan(healing)).plan.actions).toEqual([]);
-    const value = readFileSync(join(project, "out", `${owner}-agent`), "utf8").trim();
+    const value = readFileSync(join(project, `${owner}-agent`), "utf8").trim();
     expect(await chat(value)).toBe(200);
     const { json } = await call("GET", `/key/list?size=100&return_full_object=true&team_id=${owner}`);
     expect((json as { keys: unknown[] }).keys).toHaveLength(1);
@@ -267,7 +233,7 @@ keys:
     const project = join(folder, owner);
     mkdirSync(join(project, "environments"), { recursive: true });
     writeFileSync(join(project, "some.keys.yaml"), only("agent", owner));
-    writeFileSync(join(project, "environments", "e.yaml"), environmentFile(proxy.url, owner));
+    writeFileSync(join(project, "environments", "e.yaml"), environmentFile(gateway.url, owner));
     let output = "";
     for (const args of [
       ["apply", "environments/e.yaml", "--format", "json"],
@@ -283,13 +249,13 @@ keys:
       });
       await once(child, "close");
     }
-    const value = readFileSync(join(project, "out", `${owner}-agent`), "utf8").trim();
+    const value = readFileSync(join(project, `${owner}-agent`), "utf8").trim();
 
     expect(value).toMatch(/^sk-[\w-]{43}$/);
     for (const secret of [value, MASTER]) {
       expect(output).not.toContain(secret);
       expect(readFileSync(join(project, "environments", "e.yaml"), "utf8")).not.toContain(secret);
-      expect(proxy.log()).not.toContain(secret);
+      expect(gateway.log()).not.toContain(secret);
     }
     expect(output).toContain("nothing to do");
   });

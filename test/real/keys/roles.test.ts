@@ -1,27 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { apply, MACHINE_CLOCK, plan, type ReconcileOptions } from "../../../tools/keys/apply";
-import { destinations } from "../../../tools/keys/delivery";
-import { gatewayHttp, litellmGateway } from "../../../tools/keys/gateway";
+import { apply, plan, type ReconcileOptions } from "../../../tools/keys/apply";
+import { gatewayHttp } from "../../../tools/keys/gateway";
 import { readSpend } from "../../../tools/keys/report";
-import { RealLitellm, type RealProxy } from "../../support/real-litellm";
 import { litellmNeeds } from "../../support/real-litellm-needs";
-import { desiredOf } from "../../tools/keys/keys-lab";
+import { keyText, OTHERS } from "../../tools/keys/keys-lab";
 import { all, describeReal } from "../support/real-part";
+import { CONFIG, RealGateway } from "./real-gateway";
 
 jest.setTimeout(600_000);
 
 const MASTER = "sk-master-of-the-roles-test-0123456789";
-const CONFIG = `model_list:
-  - model_name: mock-a
-    litellm_params: { model: openai/gpt-4o, api_key: none, mock_response: hello }
-    model_info: { id: mock-a-1 }
-litellm_settings:
-  callbacks: [prometheus]
-general_settings:
-  master_key: os.environ/LITELLM_MASTER_KEY
-`;
+const SETTINGS = "litellm_settings:\n  callbacks: [prometheus]\n";
 const SERVICES = `users:
   provisioner: { user_role: proxy_admin }
 keys:
@@ -30,57 +18,29 @@ keys:
   alone: { owner: a@example.org, role: provisioning, expires: 2028-01-01, deliver: { file: alone } }
   provisioning: { owner: a@example.org, role: provisioning, user_id: provisioner, expires: 2028-01-01, deliver: { file: provisioning } }
 `;
-const THINGS = `budgets:
-  small: { max_budget: 5, budget_duration: 30d }
-teams:
+const THINGS = `${OTHERS}teams:
   research: { models: [mock-a], max_budget: 100, budget_duration: 30d }
-users:
-  alice: { user_email: alice@example.org, max_budget: 20, budget_duration: 30d }
-tags:
-  engineering: { description: all of it, budget: small }
-customers:
-  acme: { alias: Acme, budget: small }
 keys:
-  agent: { owner: a@example.org, team_id: research, user_id: alice, models: [mock-a], max_budget: 10, budget_duration: 30d, rotate: { every: 90d, overlap: 14d }, deliver: { file: agent } }
-`;
+${keyText("agent", "user_id: alice, rotate: { every: 90d, overlap: 14d }", "mock-a")}`;
 
 const { litellm, postgres } = litellmNeeds();
 
 describeReal("service roles on a real LiteLLM", all(litellm, postgres), () => {
-  let real: RealLitellm;
-  let proxy: RealProxy;
-  let folder: string;
+  let gateway: RealGateway;
 
   beforeAll(async () => {
-    real = await RealLitellm.prepare("1.108.10", true);
+    gateway = await RealGateway.prepare("roles");
     const secrets = { LITELLM_MASTER_KEY: MASTER, LITELLM_SALT_KEY: "sk-salt-of-the-roles-test-0123456789" };
-    proxy = await real.start({ name: "roles", config: CONFIG, variables: {}, secrets, database: true });
-    folder = mkdtempSync(join(tmpdir(), "roles-real-"));
-    const { executed } = await apply(options(SERVICES, "services", MASTER));
+    await gateway.restart(`${CONFIG}${SETTINGS}`, secrets);
+    const { executed } = await apply(gateway.options(SERVICES, "services", MASTER));
     expect(executed.failed).toEqual([]);
   });
-  afterAll(async () => {
-    await proxy?.stop();
-    await real?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => gateway?.close());
 
-  const options = (text: string, owner: string, signIn: string): ReconcileOptions => ({
-    desired: desiredOf(text, owner),
-    owner,
-    policy: "sync",
-    deleteAfter: 0,
-    gateway: litellmGateway(gatewayHttp({ url: proxy.url, signIn })),
-    destinations: destinations({ folder }),
-    clock: MACHINE_CLOCK,
-  });
-  const delivered = (name: string): string => readFileSync(join(folder, name), "utf8").trim();
+  const delivered = (name: string): string => gateway.delivered(name);
   /** The status of an answer; the key goes by its name. */
-  const asked = async (name: string, method: "GET" | "POST", path: string, body?: object): Promise<number> => {
-    const headers = { authorization: `Bearer ${delivered(name)}`, "content-type": "application/json" };
-    const request: RequestInit = { method, headers, redirect: "manual", ...(body && { body: JSON.stringify(body) }) };
-    return (await fetch(`${proxy.url}${path}`, request)).status;
-  };
+  const asked = async (name: string, method: "GET" | "POST", path: string, body?: object): Promise<number> =>
+    (await gateway.call(delivered(name), method, path, body)).status;
   /** What none of these keys may do, of what somebody might try. */
   const elsewhere = async (name: string): Promise<number[]> => [
     await asked(name, "POST", "/v1/chat/completions", { model: "mock-a", messages: [{ role: "user", content: "hi" }] }),
@@ -96,7 +56,7 @@ describeReal("service roles on a real LiteLLM", all(litellm, postgres), () => {
     expect([await asked("metrics", "GET", "/metrics"), await asked("metrics", "GET", "/metrics/")]).toEqual([307, 200]);
     expect(await elsewhere("metrics")).toEqual([403, 403, 403, 403, 403, 403]);
     for (const path of [...administration, "/health"]) expect([path, await asked("metrics", "GET", path)]).toEqual([path, 403]);
-    expect((await fetch(`${proxy.url}/metrics/`)).status).toBe(401);
+    expect((await fetch(`${gateway.url}/metrics/`)).status).toBe(401);
   });
 
   test("health: the checks of the models, and nothing else", async () => {
@@ -106,12 +66,12 @@ describeReal("service roles on a real LiteLLM", all(litellm, postgres), () => {
     expect(await elsewhere("health")).toEqual([403, 403, 403, 403, 403, 403]);
     for (const path of administration) expect([path, await asked("health", "GET", path)]).toEqual([path, 403]);
     expect(await asked("health", "GET", "/metrics/")).toBe(401);
-    expect((await fetch(`${proxy.url}/health`)).status).toBe(401);
+    expect((await fetch(`${gateway.url}/health`)).status).toBe(401);
   });
 
   test("provisioning: everything of a keys file is made, changed, rotated and deleted with it", async () => {
     const signedIn = (text: string, more: Partial<ReconcileOptions> = {}) => ({
-      ...options(text, "things", delivered("provisioning")),
+      ...gateway.options(text, "things", delivered("provisioning")),
       ...more,
     });
     const { executed } = await apply(signedIn(THINGS));
@@ -127,7 +87,7 @@ describeReal("service roles on a real LiteLLM", all(litellm, postgres), () => {
   });
 
   test("provisioning: the spend of a month is read with it", async () => {
-    const http = gatewayHttp({ url: proxy.url, signIn: delivered("provisioning") });
+    const http = gatewayHttp({ url: gateway.url, signIn: delivered("provisioning") });
     const now = Date.now();
     const month = new Date(now).toISOString().slice(0, 7);
 
@@ -138,14 +98,14 @@ describeReal("service roles on a real LiteLLM", all(litellm, postgres), () => {
     expect(await elsewhere("provisioning")).toEqual([403, 403, 403, 403, 403, 403]);
     const headers = { authorization: `Bearer ${delivered("provisioning")}`, "content-type": "application/json" };
     const body = JSON.stringify({ user_id: "provisioner", duration: "10m" });
-    const made = await fetch(`${proxy.url}/key/generate`, { method: "POST", headers, body });
+    const made = await fetch(`${gateway.url}/key/generate`, { method: "POST", headers, body });
     const { key } = (await made.json()) as { key: string };
-    const credentials = await fetch(`${proxy.url}/credentials`, { headers: { authorization: `Bearer ${key}` } });
+    const credentials = await fetch(`${gateway.url}/credentials`, { headers: { authorization: `Bearer ${key}` } });
 
     expect([made.status, credentials.status]).toEqual([200, 200]);
   });
 
   test("provisioning without a user who may administer is refused by LiteLLM, which is why check refuses it", async () => {
-    await expect(plan(options(THINGS, "things", delivered("alone")))).rejects.toThrow(/answered 40[01]/);
+    await expect(plan(gateway.options(THINGS, "things", delivered("alone")))).rejects.toThrow(/answered 40[01]/);
   });
 });

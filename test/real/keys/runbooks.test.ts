@@ -1,34 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { apply, MACHINE_CLOCK, plan, type ReconcileOptions } from "../../../tools/keys/apply";
-import { destinations } from "../../../tools/keys/delivery";
-import { gatewayHttp, litellmGateway } from "../../../tools/keys/gateway";
+import { apply, plan, type ReconcileOptions } from "../../../tools/keys/apply";
 import { masterKeyProcedure, saltKeyProcedure } from "../../../tools/keys/procedures";
 import { type ProviderStub, providerUrl, startProviderStub } from "../../support/provider-stub";
-import { RealLitellm, type RealProxy } from "../../support/real-litellm";
 import { litellmNeeds } from "../../support/real-litellm-needs";
 import { eventually } from "../../support/real-litellm-wait";
-import { desiredOf } from "../../tools/keys/keys-lab";
 import { all, describeReal } from "../support/real-part";
+import { CONFIG, RealGateway, VERSION } from "./real-gateway";
 
 jest.setTimeout(600_000);
 
-const VERSION = "1.108.10";
 const [FIRST, SECOND, THIRD] = ["first", "second", "third"].map(
   (name) => `sk-${name}-master-of-the-runbooks-test-0123456789`,
 ) as [string, string, string];
 const [SALT, OTHER_SALT] = ["one", "other"].map((name) => `sk-${name}-salt-of-the-runbooks-test-0123456789`) as [string, string];
 /** Of the provider: stored in LiteLLM's database, encrypted. */
 const [STORED, ANEW] = ["provider-key-stored-0123456789", "provider-key-entered-anew-0123456789"];
-const CONFIG = `model_list:
-  - model_name: mock-a
-    litellm_params: { model: openai/gpt-4o, api_key: none, mock_response: hello }
-    model_info: { id: mock-a-1 }
-general_settings:
-  master_key: os.environ/LITELLM_MASTER_KEY
-  store_model_in_db: true
-`;
+const STORING = "  store_model_in_db: true\n";
 const KEYS = `teams:
   research: { models: [mock-a, stored, by-credential], max_budget: 100, budget_duration: 30d }
 keys:
@@ -47,63 +33,39 @@ interface Keys {
 
 /** A gateway with a virtual key, a stored model and a stored credential, that is started again and again with other keys. */
 class Gateway {
-  private proxy: RealProxy | undefined;
-  private starts = 0;
-  private folder = mkdtempSync(join(tmpdir(), "runbooks-real-"));
-
   private constructor(
-    private readonly real: RealLitellm,
+    private readonly real: RealGateway,
     private readonly stub: ProviderStub,
   ) {}
 
   static async prepare(): Promise<Gateway> {
-    return new Gateway(await RealLitellm.prepare(VERSION, true), await startProviderStub());
+    return new Gateway(await RealGateway.prepare("runbooks"), await startProviderStub());
   }
 
   /** Stops what runs, and starts it with these keys and the same database. */
   async restart({ master, salt, migrateFrom }: Keys): Promise<void> {
-    await this.proxy?.stop();
-    this.starts += 1;
-    const secrets = {
+    await this.real.restart(`${CONFIG}${STORING}`, {
       LITELLM_MASTER_KEY: master,
       ...(salt !== undefined && { LITELLM_SALT_KEY: salt }),
       ...(migrateFrom !== undefined && { LITELLM_MIGRATE_FROM_MASTER_KEY: migrateFrom }),
-    };
-    this.proxy = await this.real.start({ name: `start-${this.starts}`, config: CONFIG, variables: {}, secrets, database: true });
+    });
   }
 
   log(): string {
-    return this.proxy?.log() ?? "";
+    return this.real.log();
   }
 
   async close(): Promise<void> {
-    await this.proxy?.stop();
     await this.real.close();
     await this.stub.close();
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   options(signIn: string): ReconcileOptions {
-    const http = gatewayHttp({ url: this.proxy?.url ?? "", signIn });
-    return {
-      desired: desiredOf(KEYS, "runbooks"),
-      owner: "runbooks",
-      policy: "sync",
-      deleteAfter: 0,
-      gateway: litellmGateway(http),
-      destinations: destinations({ folder: this.folder }),
-      clock: MACHINE_CLOCK,
-    };
-  }
-
-  virtualKey(): string {
-    return readFileSync(join(this.folder, "agent"), "utf8").trim();
+    return this.real.options(KEYS, "runbooks", signIn);
   }
 
   async call(signIn: string, method: string, path: string, body?: object): Promise<{ status: number; text: string }> {
-    const headers = { authorization: `Bearer ${signIn}`, "content-type": "application/json" };
-    const response = await fetch(`${this.proxy?.url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    return { status: response.status, text: await response.text() };
+    return await this.real.call(signIn, method, path, body);
   }
 
   /** Stores a credential and two models: one with a key of its own, one with the credential's. */
@@ -147,7 +109,7 @@ class Gateway {
 
   async ask(model: string): Promise<number> {
     const body = { model, messages: [{ role: "user", content: `hi ${Math.random()}` }] };
-    return (await this.call(this.virtualKey(), "POST", "/v1/chat/completions", body)).status;
+    return (await this.call(this.real.delivered("agent"), "POST", "/v1/chat/completions", body)).status;
   }
 
   /** What both stored models send: LiteLLM reads models of its database a moment after its start. */

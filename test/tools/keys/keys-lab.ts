@@ -109,22 +109,25 @@ function placeName(place: Delivery): string {
 }
 
 /** A key that fits all rules. */
-export function keyText(name: string, more = "rotate: { every: 90d, overlap: 14d }"): string {
-  return `  ${name}: { owner: a@example.org, team_id: research, models: [gpt], max_budget: 10, budget_duration: 30d, ${more}, deliver: { file: ${name} } }\n`;
+export function keyText(name: string, more = "rotate: { every: 90d, overlap: 14d }", model = "gpt"): string {
+  return `  ${name}: { owner: a@example.org, team_id: research, models: [${model}], max_budget: 10, budget_duration: 30d, ${more}, deliver: { file: ${name} } }\n`;
 }
 
 export const TEAM = "teams:\n  research: { models: [gpt], max_budget: 100, budget_duration: 30d }\n";
 
-/** A file with one of everything. */
-export const EVERYTHING = `budgets:
+/** One of each that is neither team nor key. */
+export const OTHERS = `budgets:
   small: { max_budget: 5, budget_duration: 30d }
-${TEAM}users:
+users:
   alice: { user_email: alice@example.org, max_budget: 20, budget_duration: 30d }
 tags:
   engineering: { description: all of it, budget: small }
 customers:
   acme: { alias: Acme, budget: small }
-keys:
+`;
+
+/** A file with one of everything. */
+export const EVERYTHING = `${OTHERS}${TEAM}keys:
 ${keyText("ci", "expires: 2027-02-01, user_id: alice, allow_client_tags: true, metadata: { count: 1, nested: { on: false } }")}${keyText("agent")}`;
 
 /** The row of a key in the gateway. */
