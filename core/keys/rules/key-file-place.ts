@@ -27,6 +27,7 @@ function whatIsNoFile(file: string): string | undefined {
   if (file.startsWith("~")) return "~ is not replaced by the home directory";
   if (/[$%]\{?\w/.test(file)) return "variables are not replaced here";
   if (/^(?:[/\\]|[A-Za-z]:[/\\])/.test(file)) return "this is not a place in the project";
+  if (/\.cdktf-litellm$/i.test(file)) return "files of this ending say whose the file beside them is";
   return /(?:^|[/\\])\.{0,2}$/.test(file) ? "this is a folder" : undefined;
 }
 
