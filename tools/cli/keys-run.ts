@@ -49,7 +49,7 @@ export function keysRun(
     clock: { ...MACHINE_CLOCK, now: io.now },
     progress: progressOf(io),
   };
-  const head: PlanHead = { environment: environment.name, file, url, policy, owner, keys: desired.keys };
+  const head: PlanHead = { environment: environment.name, file, url, policy, owner, askAll, keys: desired.keys };
   return { settings, http, head, options };
 }
 

@@ -43,6 +43,13 @@ afterAll(async () => {
   await gateway.close();
 });
 
+test("a plan that asked destinations says how to apply what it found: with the same question", async () => {
+  const keys = (...more: string[]) => runCli(["keys", "plan", "environments/prod.yaml", ...more], project.folder, { MASTER });
+
+  expect((await keys()).stdout).toMatch(/keys apply environments\/prod\.yaml\n$/);
+  expect((await keys("--destinations")).stdout).toMatch(/keys apply --destinations environments\/prod\.yaml\n$/);
+});
+
 test.each([
   ["plan", /✗ key {6}ci +no AWS region for secret ci/],
   ["report", /undelivered +key ci +no AWS region for secret ci/],

@@ -11,6 +11,8 @@ export interface PlanHead {
   readonly url: string;
   readonly policy: string;
   readonly owner: string;
+  /** Whether clusters and clouds were asked too: applying the plan takes the same question. @default false */
+  readonly askAll?: boolean;
   /** The keys as the file wants them, for a line about a new one. */
   readonly keys: readonly DesiredKey[];
 }
@@ -56,7 +58,7 @@ export function appliedText(plan: Plan, { done, failed, skipped }: Executed, hea
 
 /** A plan for a program. Bodies are left out: they say nothing that the changes do not. */
 export function planJson(plan: Plan, head: PlanHead, executed?: Executed): string {
-  const { keys: _keys, file: _file, ...about } = head;
+  const { keys: _keys, file: _file, askAll: _asked, ...about } = head;
   const shown = (action: Action): object => ({
     verb: action.verb,
     kind: action.kind,
@@ -78,7 +80,7 @@ function headLine({ environment, url, policy, owner }: PlanHead): string {
   return `${environment}, ${url}, policy ${policy}, owner "${owner}"`;
 }
 
-function planSummary({ actions, notes }: Plan, { file }: PlanHead): string[] {
+function planSummary({ actions, notes }: Plan, { file, askAll }: PlanHead): string[] {
   const problems = notes.filter(({ problem }) => problem).length;
   const removals = actions.filter(({ verb }) => verb === "block" || verb === "delete").length;
   const changes = actions.length - removals;
@@ -89,7 +91,7 @@ function planSummary({ actions, notes }: Plan, { file }: PlanHead): string[] {
     ...(removals > 0 ? [counted(removals, "removal")] : []),
     ...(problems > 0 ? [counted(problems, "problem")] : []),
   ];
-  return [`${parts.join(", ")}. Apply: npx cdktf-litellm keys apply ${file}`];
+  return [`${parts.join(", ")}. Apply: npx cdktf-litellm keys apply ${askAll ? "--destinations " : ""}${file}`];
 }
 
 function counted(count: number, what: string): string {
