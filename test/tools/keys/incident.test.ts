@@ -11,6 +11,14 @@ test("an incident: the new value is there and the old one is blocked within one 
   expect((await lab.plan(EVERYTHING)).plan.actions).toEqual([]);
 });
 
+test("an incident is not told as a rotation whose old value goes on for some time", async () => {
+  const lab = new KeysLab();
+  await lab.apply(EVERYTHING);
+  const { plan } = await lab.plan(EVERYTHING, { rotateNow: new Set(["ci"]) });
+
+  expect(plan.actions).toMatchObject([{ verb: "rotate", why: "asked for, the old one is blocked at once" }, { verb: "block" }]);
+});
+
 describe("an incident", () => {
   const CHANGED = EVERYTHING.replace("max_budget: 100", "max_budget: 200").replace(keyText("agent"), keyText("arriving"));
   const now = (name: string) => ({ rotateNow: new Set([name]) });

@@ -1,7 +1,7 @@
 import type { Json } from "../../../core/keys";
 import { MARK } from "../../../tools/keys/plan";
 import { makeReport } from "../../../tools/keys/report";
-import { DAY, EVERYTHING, KeysLab, rowOf, TEAM } from "./keys-lab";
+import { DAY, EVERYTHING, KeysLab, keyText, rowOf, TEAM } from "./keys-lab";
 
 describe("what only looks like ours", () => {
   const SMALL = "budgets:\n  small: { max_budget: 5, budget_duration: 30d }\n";
@@ -95,6 +95,44 @@ describe("a mark that somebody wrote into the gateway", () => {
     const report = makeReport({ desired: { objects: [], keys: [] }, ...(await lab.plan("{}\n")), owner: "prod", now: lab.time });
     expect(report.keys).toEqual([]);
   });
+});
+
+describe("a key of nobody's that is taken over", () => {
+  const adopting = (name: string): string => `${TEAM}keys:\n${keyText(name).replace("deliver:", "adopt: true, deliver:")}`;
+
+  test("works on although it is older than its rotation allows: its successor is delivered before it ends", async () => {
+    const lab = new KeysLab();
+    lab.litellm.handle("POST", "/key/generate", { key: "sk-made-by-hand-long-ago", key_alias: "old" });
+    lab.delivered.set("old", "sk-made-by-hand-long-ago");
+    lab.time += 200 * DAY;
+    await lab.apply(adopting("old"));
+    lab.time += DAY;
+
+    expect(lab.litellm.accepts("sk-made-by-hand-long-ago")).toBe(true);
+    await lab.apply(adopting("old"));
+    expect([lab.delivered.get("old") ?? "", "sk-made-by-hand-long-ago"].map((value) => lab.litellm.accepts(value))).toEqual([
+      true,
+      true,
+    ]);
+    lab.time += 15 * DAY;
+    await lab.apply(adopting("old"));
+    expect(lab.litellm.accepts("sk-made-by-hand-long-ago")).toBe(false);
+  });
+});
+
+test("a key that was known by its hash, and is to be delivered from now on, gets a value of its own", async () => {
+  const lab = new KeysLab();
+  lab.litellm.handle("POST", "/key/generate", { key: "sk-somebody-elses-key", key_alias: "theirs" });
+  const [hash] = lab.litellm.tables.key.keys();
+  const text = (where: string): string =>
+    `${TEAM}keys:\n  old: { owner: a, team_id: research, models: [gpt], max_budget: 3, expires: 2027-01-01, ${where} }\n`;
+  await lab.apply(text(`existing: ${hash}, adopt: true`));
+  const delivered = text("deliver: { kubernetes: { namespace: ai, name: old } }");
+  await lab.apply(delivered);
+
+  expect([...lab.delivered.values()].map((value) => lab.litellm.accepts(value))).toEqual([true]);
+  expect(lab.litellm.accepts("sk-somebody-elses-key")).toBe(true);
+  expect((await lab.plan(delivered)).plan.actions).toEqual([]);
 });
 
 test("another hash in the file ends the key of the former one and takes the new one over", async () => {

@@ -83,10 +83,11 @@ function rotate(key: DesiredKey, live: Generation, { generations, next }: KeyFac
   if (!delivery || options.policy === "create-only") return undefined;
   const why = reasonToRotate(key, live, options);
   if (why === undefined) return undefined;
-  const previousUntil = options.now + (options.rotateNow?.has(name) ? 0 : overlapOf(key));
+  const atOnce = options.rotateNow?.has(name) === true;
+  const previousUntil = options.now + (atOnce ? 0 : overlapOf(key));
   const generation = next();
   const made = newGeneration(key, { generation, owner: options.owner, now: options.now, previousUntil });
-  const until = `the old one is valid until ${new Date(previousUntil).toISOString().slice(0, 10)}`;
+  const until = atOnce ? "the old one is blocked at once" : `the old one is valid until ${iso(previousUntil).slice(0, 10)}`;
   const where = { delivery, tokenIds: generations.map(({ row }) => row.id) };
   return [{ verb: "rotate", kind: "key", name, generation, ...where, ...made, why: `${why}, ${until}` }];
 }
@@ -96,7 +97,8 @@ function reasonToRotate(key: DesiredKey, live: Generation, options: PlanOptions)
   if (options.rotateNow?.has(key.name)) return "asked for";
   // A new value for a key that somebody blocked would let in whom they shut out.
   if (isBlocked) return undefined;
-  if (mark.to !== undefined && mark.to !== destinationOf(key)) return "its destination changed";
+  // Without one it was known by its hash, and never delivered.
+  if (mark.to !== destinationOf(key)) return "its destination changed";
   if (isLost(key, live, options)) return LOST;
   const { lifetime } = key;
   if (lifetime.kind === "rotating" && options.now >= Date.parse(mark.made ?? "") + lifetime.every) return "it is time";
@@ -168,6 +170,11 @@ function planExisting(key: DesiredKey, { generations, stranger }: KeyFacts, opti
   return { actions: [], notes: [problem(key, message)] };
 }
 
+/** A value that is older than its rotation allows is due now, and lives on until its successor has spread. */
+function endOfAdopted(key: DesiredKey, made: number, now: number): number {
+  return expiryOf(key, key.lifetime.kind === "rotating" ? Math.max(made, now - key.lifetime.every) : made);
+}
+
 function adopt(key: DesiredKey, row: CurrentObject, options: PlanOptions): Action {
   const found = new Difference(key, row, options.owner);
   const body = found.body();
@@ -181,7 +188,7 @@ function adopt(key: DesiredKey, row: CurrentObject, options: PlanOptions): Actio
     made,
     ...(to !== undefined && { to }),
   };
-  const duration = durationUntil(expiryOf(key, Date.parse(made)), options.now);
+  const duration = durationUntil(endOfAdopted(key, Date.parse(made), options.now), options.now);
   const sent = { ...body, duration, metadata: { ...metadata, [MARK]: mark } };
   return { verb: "adopt", kind: "key", name: key.name, id: row.id, body: sent, changes: found.changes, why: "was nobody's" };
 }
