@@ -1,4 +1,3 @@
-import { Lexer } from "yaml";
 import type { Place } from "../findings";
 
 /** What begins a comment that is meant for this toolkit. */
@@ -36,6 +35,7 @@ export function commentsIn(text: string, file: string): Comment[] {
 function commentOffsets(text: string): number[] {
   const offsets: number[] = [];
   let offset = 0;
+  const { Lexer } = require("yaml") as typeof import("yaml");
   for (const token of new Lexer().lex(text)) {
     if (token.startsWith("#")) offsets.push(offset);
     if (!MARKS.has(token)) offset += token.length;

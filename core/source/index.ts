@@ -24,4 +24,3 @@ export { type ParseResult, parseSource } from "./parse";
 export { MAX_FILE_BYTES, readText, type TextResult } from "./read-text";
 export { SOURCE_RULES } from "./rules";
 export { describeSchema, knownNames, schemasAt } from "./schema";
-export { MAX_DEPTH, MAX_VALUES } from "./tree-builder";

@@ -1,11 +1,8 @@
-import { isMap, LineCounter, parseAllDocuments } from "yaml";
-import type { Finding, Place } from "../findings";
+import type { Finding } from "../findings";
 import { type Comment, commentsIn } from "./comments";
 import { parseJson } from "./json-tree";
 import type { MapNode } from "./node";
 import { parsePlainYaml } from "./plain-yaml";
-import { documentsFinding, emptyFinding, syntaxFinding } from "./syntax-findings";
-import { Refused, TreeBuilder } from "./tree-builder";
 
 /** A tree with the comments that are meant for this toolkit, or why there is none. */
 export type ParseResult =
@@ -21,34 +18,10 @@ export function parseSource(text: string, file: string): ParseResult {
   const json = parseJson(text, file);
   if (json) return { root: json, comments: [] };
   const plain = parsePlainYaml(text, file);
-  return plain ? { root: plain, comments: commentsIn(text, file) } : parseYaml(text, file);
+  return plain ? { root: plain, comments: commentsIn(text, file) } : wholeYaml().parseYaml(text, file);
 }
 
-/** Parses with the whole of YAML: slower, and with a finding for everything that is wrong. */
-export function parseYaml(text: string, file: string): ParseResult {
-  const lineCounter = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter, version: "1.2", uniqueKeys: false, prettyErrors: false });
-  const placeOf = (offset: number): Place => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { file, line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  const documents = Array.isArray(parsed) ? parsed : [];
-  const [error] = documents.flatMap((document) => document.errors);
-  // Of several mistakes, all but the first are mostly its echo.
-  if (error) {
-    // The parser names a bracket that stays open after what it finds at the end of it.
-    const isOpen = error.code === "BAD_INDENT" && error.message.startsWith("Flow ");
-    return { findings: [syntaxFinding(isOpen ? "OPEN_BRACKET" : error.code, placeOf(error.pos[0]))] };
-  }
-  if (documents.length > 1) return { findings: [documentsFinding(documents.length, placeOf(documents[1]?.range?.[0] ?? 0))] };
-  const contents = documents[0]?.contents ?? null;
-  if (!isMap(contents)) return { findings: [emptyFinding(contents, placeOf(contents?.range?.[0] ?? 0))] };
-  try {
-    const builder = new TreeBuilder(placeOf);
-    const root = builder.map(contents, 0);
-    return builder.findings.length > 0 ? { findings: builder.findings } : { root, comments: commentsIn(text, file) };
-  } catch (error) {
-    if (error instanceof Refused) return { findings: [error.finding] };
-    throw error;
-  }
+/** The reader of the whole of YAML, loaded when a file needs it: that takes as long as reading a long file without it. */
+function wholeYaml(): typeof import("./parse-yaml") {
+  return require("./parse-yaml");
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { toValue } from "../../../core/source";
-import { parseYaml } from "../../../core/source/parse";
+import { parseYaml } from "../../../core/source/parse-yaml";
 import { parsePlainYaml } from "../../../core/source/plain-yaml";
 
 const FILE = "a.yaml";

@@ -1,14 +1,14 @@
 import type { Command } from "commander";
-import {
-  type AddressExplanation,
-  type EnvironmentNameExplanation,
-  type Explanation,
-  explain,
-  type LineExplanation,
-  type RuleExplanation,
-  type SettingExplanation,
+import type {
+  AddressExplanation,
+  EnvironmentNameExplanation,
+  Explanation,
+  LineExplanation,
+  RuleExplanation,
+  SettingExplanation,
 } from "../../../core/explain";
 import { type Place, printableLines, renderReport, TOOL } from "../../../core/findings";
+import { explainTarget } from "../explain-target";
 import { guardrailRules } from "../guardrails";
 import type { Finish, Io } from "../io";
 import { plainFormat } from "../options";
@@ -42,7 +42,7 @@ export function registerExplain(program: Command, io: Io, finish: Finish): void 
 
 function runExplain(what: string, file: string | undefined, options: ExplainCommandOptions, io: Io): number {
   const { litellmVersion, synthesized, format } = options;
-  const answer = explain(what, {
+  const answer = explainTarget().explain(what, {
     synthesizedFolder: synthesized,
     moreRules: guardrailRules(),
     ...(file !== undefined && { environmentFile: file }),

@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { environmentSchema } from "../../../core/config";
 import { counted, type Finding, isAtLeast, printable, renderReport, type Severity, TOOL } from "../../../core/findings";
-import { type Change, IMPORT_KINDS, type ImportKind, type ImportResult, importFile } from "../../../core/import";
+import type { Change, ImportKind, ImportResult } from "../../../core/import";
+import { importTarget } from "../import-target";
 import { type Finish, type Io, today } from "../io";
 import { failOn, plainFormat } from "../options";
 import { UsageError } from "../usage-error";
@@ -31,7 +32,7 @@ export function registerImport(program: Command, io: Io, finish: Finish): void {
       "Makes an environment file of what you have: a config.yaml, Helm values, a Terraform module's proxy_config, a docker-compose service.",
     )
     .argument("<file>", "what you have")
-    .addOption(new Option("--kind <kind>", "what the file is; else its content tells").choices([...IMPORT_KINDS]))
+    .addOption(new Option("--kind <kind>", "what the file is; else its content tells").choices(Object.keys(KIND_WORDS)))
     .option("--name <name>", "name of the environment; else after the file")
     .option("--service <name>", "the service of docker-compose, where several run LiteLLM")
     .option("--out <file>", "write the environment there instead of printing it; never overwrites")
@@ -58,7 +59,7 @@ function runImport(file: string, options: ImportCommandOptions, io: Io): number 
   if (options.out === "") throw new UsageError("--out names no file", "name the file to write");
   const { kind, name, service } = options;
   const shownAs = options.out ?? "<stdout>";
-  const result = importFile(file, {
+  const result = importTarget().importFile(file, {
     shownAs,
     today: today(io),
     ...(kind && { kind }),
