@@ -135,6 +135,19 @@ test("a key that was known by its hash, and is to be delivered from now on, gets
   expect((await lab.plan(delivered)).plan.actions).toEqual([]);
 });
 
+test("a key that somebody gave a copy of our metadata does not take the place of ours", async () => {
+  const lab = new KeysLab();
+  await lab.apply(EVERYTHING);
+  const { metadata = null } = rowOf(lab, "ci.g1");
+  for (let copy = 1; copy <= 8; copy += 1)
+    lab.litellm.handle("POST", "/key/generate", { key: `sk-value-of-copy-${copy}`, key_alias: `copy-${copy}`, metadata });
+  const made = lab.values.length;
+  await lab.apply(EVERYTHING);
+
+  expect(lab.litellm.accepts(lab.delivered.get("ci") ?? "")).toBe(true);
+  expect([lab.values.length, rowOf(lab, "ci.g1").blocked]).toEqual([made, false]);
+});
+
 test("another hash in the file ends the key of the former one and takes the new one over", async () => {
   const lab = new KeysLab();
   for (const name of ["first", "second"])

@@ -1,4 +1,5 @@
 import type { CurrentObject } from "./current";
+import { aliasOf } from "./key-body";
 import { type Mark, markIn } from "./mark";
 
 /** A generation of one of our keys, as it is in the gateway. */
@@ -40,13 +41,24 @@ export function generationsByName(rows: readonly CurrentObject[], owner: string)
   return byName;
 }
 
-/** Tells the generations of one key apart. Of two with the same number (two runs raced) the one made later is in use. */
+/**
+ * Tells the generations of one key apart. Of two with the same number the one that has the alias of that generation is in
+ * use, because a copy of its metadata has another; else the one made later.
+ */
 export function arrangeGenerations(generations: readonly Generation[]): KeyGenerations {
   const newestFirst = [...generations].sort(
-    (a, b) => b.number - a.number || compare(b.mark.made, a.mark.made) || compare(a.row.id, b.row.id),
+    (a, b) =>
+      b.number - a.number ||
+      Number(hasAlias(b)) - Number(hasAlias(a)) ||
+      compare(b.mark.made, a.mark.made) ||
+      compare(a.row.id, b.row.id),
   );
   const [live, ...old] = newestFirst.filter(({ delivered }) => delivered);
   return { ...(live && { live }), old, unsure: newestFirst.filter(({ delivered }) => !delivered) };
+}
+
+function hasAlias({ row, mark, number }: Generation): boolean {
+  return row.fields.key_alias === aliasOf(mark.name, number);
 }
 
 function compare(a = "", b = ""): number {
