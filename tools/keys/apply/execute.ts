@@ -1,8 +1,9 @@
+import pLimit = require("p-limit");
+
 import { KINDS } from "../../../core/keys";
 import type { Destinations } from "../delivery";
 import { type GatewayApi, GatewayError } from "../gateway";
 import { type Action, type IssueAction, needsOf, SecretValue } from "../plan";
-import { eachAtOnce } from "./at-once";
 import type { Lock } from "./lock";
 
 /** Requests that change something are sent that many at a time: LiteLLM's database is the bound. */
@@ -41,7 +42,8 @@ export interface Workshop {
 /** Carries out a plan: kind by kind, several of a kind at once. What fails does not keep the rest from being done. */
 export async function execute(actions: readonly Action[], workshop: Workshop): Promise<Executed> {
   const run = new Run(workshop, actions.length);
-  for (const stage of stages(actions)) await eachAtOnce(stage, AT_ONCE, (action) => run.take(action));
+  const limit = pLimit(AT_ONCE);
+  for (const stage of stages(actions)) await Promise.all(stage.map((action) => limit(() => run.take(action))));
   const { done, failed, skipped } = run;
   return { done, failed, skipped };
 }

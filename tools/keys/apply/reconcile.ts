@@ -1,8 +1,9 @@
+import pLimit = require("p-limit");
+
 import type { Desired } from "../../../core/keys";
 import { DeliveryError, type Destinations } from "../delivery";
 import { type GatewayApi, GatewayError } from "../gateway";
 import { type Current, type Held, keysToAskFor, makePlan, type Plan, type PlanOptions, type Question } from "../plan";
-import { eachAtOnce } from "./at-once";
 import type { Clock } from "./clock";
 import { type Executed, execute, type Workshop } from "./execute";
 import { type Lock, takeLock } from "./lock";
@@ -79,11 +80,13 @@ export async function askDestinations(
   { desired, destinations, owner, askAll = false }: Pick<ReconcileOptions, "desired" | "destinations" | "owner" | "askAll">,
   current: Current,
 ): Promise<Map<string, Held>> {
-  const held = new Map<string, Held>();
-  await eachAtOnce(keysToAskFor(desired, current, owner, askAll), ASKED_AT_ONCE, async (question) => {
-    held.set(question.name, await ask(question, destinations, owner));
-  });
-  return held;
+  const limit = pLimit(ASKED_AT_ONCE);
+  const questions = keysToAskFor(desired, current, owner, askAll);
+  return new Map(
+    await Promise.all(
+      questions.map((question) => limit(async () => [question.name, await ask(question, destinations, owner)] as const)),
+    ),
+  );
 }
 
 async function ask({ delivery, tokenIds }: Question, destinations: Destinations, owner: string): Promise<Held> {
