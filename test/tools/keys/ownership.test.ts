@@ -148,6 +148,22 @@ test("a key that somebody gave a copy of our metadata does not take the place of
   expect([lab.values.length, rowOf(lab, "ci.g1").blocked]).toEqual([made, false]);
 });
 
+test("a forged mark with the last generation stops the key with a problem, and makes no key in each run", async () => {
+  const lab = new KeysLab();
+  await lab.apply(EVERYTHING);
+  const mark = (rowOf(lab, "ci.g1").metadata as Record<string, Json>)[MARK] as Record<string, Json>;
+  const metadata = { [MARK]: { ...mark, generation: 1_000_000 } };
+  lab.litellm.handle("POST", "/key/generate", { key: "sk-value-that-is-forged", key_alias: "forged", metadata });
+  const made = lab.values.length;
+  for (let run = 0; run < 3; run += 1) {
+    const { plan } = await lab.apply(EVERYTHING);
+    expect(plan.notes).toMatchObject([{ kind: "key", name: "ci", problem: true }]);
+  }
+
+  expect(lab.values.length).toBe(made);
+  expect(lab.litellm.accepts(lab.delivered.get("ci") ?? "")).toBe(true);
+});
+
 test("another hash in the file ends the key of the former one and takes the new one over", async () => {
   const lab = new KeysLab();
   for (const name of ["first", "second"])

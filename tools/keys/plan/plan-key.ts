@@ -4,7 +4,7 @@ import type { CurrentObject } from "./current";
 import { end, endOver, isOver, overlapOf, retire } from "./end-key";
 import { destinationOf, durationUntil, expiryOf, newGeneration } from "./key-body";
 import { arrangeGenerations, type Generation, type KeyGenerations } from "./key-generations";
-import { MARK, type Mark, metadataOf } from "./mark";
+import { LAST_GENERATION, MARK, type Mark, metadataOf } from "./mark";
 import { Difference, type Step } from "./plan-object";
 import { timeOf } from "./time-of";
 
@@ -22,6 +22,8 @@ export interface KeyFacts {
 
 /** Brings one key to what the file says. */
 export function planKey(key: DesiredKey, facts: KeyFacts, options: PlanOptions): Step {
+  if (facts.generations.some(({ number }) => number === LAST_GENERATION))
+    return { actions: [], notes: [problem(key, NO_NUMBER_LEFT)] };
   const arranged = arrangeGenerations(facts.generations);
   if (key.existing !== undefined) return planExisting(key, facts, options);
   const trouble = options.held?.get(key.name)?.trouble;
@@ -45,6 +47,9 @@ export function planKey(key: DesiredKey, facts: KeyFacts, options: PlanOptions):
     notes: [...changed.notes, ...waits, ...(replaced ? [] : lost(key, live, options))],
   };
 }
+
+/** Behind it, a mark could not be read, and each run would make another key. */
+const NO_NUMBER_LEFT = `somebody gave a key of the gateway our mark with generation ${LAST_GENERATION}, the last one: delete that key there`;
 
 const NOTHING: Step = { actions: [], notes: [] };
 
