@@ -31,7 +31,11 @@ export function openListener(
   server.on("request", events.request);
   // Asked for with `Expect: 100-continue`: the answer is given once the caller is known, by reading the body.
   server.on("checkContinue", events.request);
-  server.on("upgrade", events.upgrade);
+  server.on("upgrade", (request, socket, head) => {
+    const before = (socket as ClientSocket)._httpMessage;
+    if (before) endBehind(before, socket as ClientSocket);
+    else events.upgrade(request, socket, head);
+  });
   server.on("clientError", (error, socket) => answerClientError(error, socket as ClientSocket));
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -67,6 +71,20 @@ export function tlsOptions(tls: TlsMaterial) {
 /** Node's server keeps the answer that a connection is busy with there; its own handler of such errors looks at it, too. */
 type ClientSocket = Socket & { readonly _httpMessage?: DirectResponse | null };
 
+/** A wish for another protocol behind a request whose answer is not complete: a connection that is in use cannot change. */
+function endBehind(before: DirectResponse, socket: ClientSocket): void {
+  // From here on Node itself deals with no error of the socket.
+  socket.on("error", () => socket.destroy());
+  if (before.begun) endAfter(before, socket);
+  else socket.destroy();
+}
+
+/** Ends a connection within an answer. What of it is written already still arrives: it may be the refusal of the request. */
+function endAfter(begun: DirectResponse, socket: ClientSocket): void {
+  begun.flush();
+  socket.destroySoon();
+}
+
 const CLIENT_ERRORS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
@@ -82,9 +100,7 @@ function answerClientError(error: NodeJS.ErrnoException, socket: ClientSocket): 
     return;
   }
   if (socket._httpMessage?.begun === true) {
-    // What is written already still arrives: it may be the refusal of the request.
-    socket._httpMessage.flush();
-    socket.destroySoon();
+    endAfter(socket._httpMessage, socket);
     return;
   }
   const status = CLIENT_ERRORS[error.code ?? ""] ?? "400 Bad Request";
