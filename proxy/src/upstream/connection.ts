@@ -146,9 +146,9 @@ export class Connection implements RequestCarrier {
   /** Bytes have come. */
   received(bytes: Buffer): void {
     const { current } = this;
-    if (!current) {
-      // Nobody asked: the answer would be taken for that of the next request.
-      this.destroy();
+    if (!current || this.outgoing.unbegun) {
+      // Nobody asked: the answer would be taken for that of the next request, or of one of which nothing has left yet.
+      this.fail("upstream_reset");
       return;
     }
     current.touchedAt = this.owner.now();

@@ -40,6 +40,11 @@ export class OutgoingBytes implements Gathering {
     return this.head !== "" || this.size + this.socket.writableLength > 0;
   }
 
+  /** Whether a request has been begun of which nothing has left. */
+  get unbegun(): boolean {
+    return this.head !== "";
+  }
+
   /** The head of a request, in Latin-1: it leaves together with the first piece. */
   begin(head: string): void {
     this.head += head;

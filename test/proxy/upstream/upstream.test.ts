@@ -191,6 +191,17 @@ describe("failures are told as what they are", () => {
     expect((await send(upstream, POST).over).text).toBe("502 upstream_unreachable");
   });
 
+  test("502 upstream_reset where an answer comes to a kept connection before anything of the next request has left", async () => {
+    const { upstream, gateway } = await started(answerAfterBody);
+    expect((await send(upstream, POST).over).text).toBe("end");
+    const { over, exchange } = send(upstream, POST, () => undefined);
+    gateway.sockets[0]?.write(ANSWER);
+    expect(await over).toEqual({ text: "502 upstream_reset", status: 0, body: "" });
+    exchange.end(Buffer.from("{}"));
+    expect((await send(upstream, POST).over).text).toBe("end");
+    expect(gateway.received.map((text) => text.match(/POST /g)?.length)).toEqual([1, 1]);
+  });
+
   test.each([
     ["504 upstream_headers_timeout", 5000, ""],
     ["504 upstream_idle_timeout", 2000, "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhel"],
