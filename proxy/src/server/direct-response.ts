@@ -92,7 +92,10 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Gat
 
   /** Ends the connection; an answer that waits still leaves, as far as the client takes it. */
   override destroy(error?: Error): this {
+    const { direct } = this;
     this.flush();
+    // Once an answer has left whole, the response no longer knows its socket.
+    direct?.destroy(error);
     return super.destroy(error);
   }
 
