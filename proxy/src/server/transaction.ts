@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { Decision } from "../audit";
 import { errorAnswer, type Refusal } from "../errors";
 import type { HeadLines } from "../headers";
@@ -28,6 +29,9 @@ export class Transaction {
   private firstByteAt: number | undefined;
   private over = false;
   private readonly closers: (() => void)[] = [];
+  private readonly closed = (): void => {
+    for (const close of this.closers.splice(0)) close();
+  };
 
   constructor(
     readonly generation: Generation,
@@ -38,14 +42,19 @@ export class Transaction {
     this.id = generation.clock.id();
     this.startedAt = generation.clock.ticks();
     generation.metrics.started();
-    response.on("close", () => {
-      for (const close of this.closers) close();
-    });
+    response.on("close", this.closed);
+    if (!response.socket) this.watchPipeline(request.socket);
   }
 
   /** Calls back when the answer has been sent, or can no longer be sent because the client is gone. */
   whenClosed(call: () => void): void {
     this.closers.push(call);
+  }
+
+  /** Node tells an answer that waits behind another of its connection nothing of the connection's end. */
+  private watchPipeline(socket: Socket): void {
+    socket.setMaxListeners(0).once("close", this.closed);
+    this.response.once("close", () => socket.removeListener("close", this.closed));
   }
 
   /** Whether the request has ended, in whatever way. */

@@ -131,6 +131,29 @@ test("a client that leaves within its body leaves no request at the gateway and 
   expect((await running.call({ body: CHAT })).status).toBe(200);
 });
 
+test("a client that leaves while requests wait behind another in its pipeline leaves none of them in progress", async () => {
+  running = await RunningProxy.start();
+  const { gateway, issuer, now, port, server } = running;
+  const left = new Promise<void>((resolve) => {
+    let abandoned = 0;
+    gateway.answer = (request) =>
+      void request.socket.once("close", () => {
+        abandoned += 1;
+        if (abandoned === 2) resolve();
+      });
+  });
+  const lines = `host: p\r\nauthorization: Bearer ${await issuer.token(now)}\r\n`;
+  const body = `content-type: application/json\r\ncontent-length: 1000\r\n\r\n{"model":"gpt-5"`;
+  const client = await RawClient.open(port);
+  const asked = `GET /v1/models HTTP/1.1\r\n${lines}\r\n`;
+  client.send(`${asked}${asked}POST /v1/chat/completions HTTP/1.1\r\n${lines}${body}`);
+  while (gateway.requests.length < 2 || server.metrics.active < 3) await new Promise((resolve) => setImmediate(resolve));
+  client.destroy();
+  await left;
+  expect(server.metrics.active).toBe(0);
+  expect(running.audit.join("").match(/client_gone/g)).toHaveLength(3);
+});
+
 test("requests in a pipeline are answered in their order", async () => {
   running = await RunningProxy.start();
   running.gateway.answer = (request, response) => {
