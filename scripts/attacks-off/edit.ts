@@ -15,3 +15,8 @@ export interface Defence {
   readonly off: string;
   readonly edits: readonly Edit[];
 }
+
+/** A defence that is switched off by its edits. */
+export function defence(vector: string, off: string, ...edits: readonly Edit[]): Defence {
+  return { vector, off, edits };
+}
