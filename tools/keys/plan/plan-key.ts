@@ -24,8 +24,12 @@ export interface KeyFacts {
 export function planKey(key: DesiredKey, facts: KeyFacts, options: PlanOptions): Step {
   if (facts.generations.some(({ number }) => number === LAST_GENERATION))
     return { actions: [], notes: [problem(key, NO_NUMBER_LEFT)] };
+  return key.existing === undefined ? planDelivered(key, facts, options) : planExisting(key, facts, options);
+}
+
+/** A key whose value is made here and brought to its destination. */
+function planDelivered(key: DesiredKey, facts: KeyFacts, options: PlanOptions): Step {
   const arranged = arrangeGenerations(facts.generations);
-  if (key.existing !== undefined) return planExisting(key, facts, options);
   const trouble = options.held?.get(key.name)?.trouble;
   // What its destination holds cannot be told, so nothing that depends on it is done.
   const healed = trouble === undefined ? arranged.unsure.map((generation) => heal(key, generation, options)) : [];
