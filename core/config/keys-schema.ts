@@ -39,7 +39,9 @@ export const keysBlockSchema = z.strictObject({
   signIn: text.meta({ description: "name under secrets of the key that keys apply signs in with" }).optional(),
   deleteAfter: z
     .string()
-    .refine((value) => milliseconds(value) !== undefined, { message: "this is not a length of time" })
+    .refine((value) => milliseconds(value) !== undefined, {
+      message: "this is not a length of time: write a number and s, m, h, d or w, such as 90d",
+    })
     .meta({ description: "how long a blocked key is kept, such as 30d" })
     .optional(),
 });

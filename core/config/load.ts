@@ -34,6 +34,7 @@ import { deepFreeze, type Environment } from "./environment";
 import { IDENTITY_PROXY_RULES } from "./identity-proxy";
 import { loadKeysOf } from "./keys";
 import { adviceForUnknown } from "./misplaced";
+import { otherKindOf } from "./other-kind";
 import { ENVIRONMENT_RULES } from "./rules";
 import { type EnvironmentInput, environmentSchema } from "./schema";
 import { toEnvironment } from "./to-environment";
@@ -127,6 +128,8 @@ export function checkAtVersion(root: MapNode, version: string, today: string): r
 
 function judge(tree: TreeResult, file: string, today: string): LoadedEnvironment {
   if ("findings" in tree) return { file, files: [file], readable: false, findings: tree.findings };
+  const otherKind = otherKindOf(tree.root, file);
+  if (otherKind) return { file, files: [...tree.files], readable: true, findings: [otherKind] };
   const grafted = readConfigFile(tree.root);
   if ("findings" in grafted) return { file, files: [...tree.files], readable: false, findings: grafted.findings };
   const shape = conformed(grafted.root);

@@ -13,6 +13,11 @@ const LITELLM_BLOCKS = new Set([
   "credential_list",
 ]);
 
+/** Whether LiteLLM's own file begins a block with this name. */
+export function isLitellmBlock(name: string): boolean {
+  return LITELLM_BLOCKS.has(name);
+}
+
 /** What to say when a name of LiteLLM's file stands in the environment file itself. */
 export function adviceForUnknown(name: string, path: Path): UnknownAdvice | undefined {
   if (!LITELLM_BLOCKS.has(name) || path.length > 1) return undefined;

@@ -13,7 +13,9 @@ const metadata = z
 const length = (what: string) =>
   z
     .string()
-    .refine((value) => milliseconds(value) !== undefined, { message: "this is not a length of time" })
+    .refine((value) => milliseconds(value) !== undefined, {
+      message: "this is not a length of time: write a number and s, m, h, d or w, such as 90d",
+    })
     .meta({ description: `${what}: a number and s, m, h, d or w, such as 90d` });
 
 /** What LiteLLM limits, in its own words (`GenerateKeyRequest` and `NewTeamRequest`, LiteLLM 1.108.10). */

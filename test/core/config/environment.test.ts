@@ -88,6 +88,17 @@ secrets:
     ]);
   });
 
+  test("a file of another kind is told to be one, in one finding", () => {
+    project.write("team.keys.yaml", "keys: { ci: { owner: a } }\nteams: {}\n");
+    project.write("config.yaml", "model_list: []\nlitellm_settings: {}\n");
+    const messages = (file: string) =>
+      loadEnvironment(join(project.folder, file), "2026-11-21").findings.map(({ message }) => message);
+
+    expect(messages("team.keys.yaml")).toEqual(["this is a keys file, not an environment"]);
+    expect(messages("config.yaml")).toEqual(["this is a configuration of LiteLLM, not an environment"]);
+    expect(shown("name: a\nmodel_list: []\n").join()).toContain("this belongs to LiteLLM's configuration");
+  });
+
   test("names that are missing", () => {
     expect(shown("target: local\n")).toEqual([
       "1:1 litellm: this name is missing; expected a mapping => add litellm [invalid-value]",

@@ -125,7 +125,14 @@ class Gateway {
   }
 }
 
-const ROOM = { environment: "prod", version: VERSION, isShared: false };
+const ROOM = {
+  environment: "prod",
+  file: "environments/prod.yaml",
+  deploy: "npx cdktf deploy prod",
+  source: "its source",
+  version: VERSION,
+  isShared: false,
+};
 
 describeReal("the master key's runbook on a real LiteLLM, with a salt key", needs, () => {
   let gateway: Gateway;

@@ -216,6 +216,19 @@ secrets: ${secrets}
     expect(stdout).toMatch(/^# Change the master key of own \(LiteLLM 1\.108\.10\)\n\n1\. See that a database backup/);
   });
 
+  test.each([
+    ["{ LITELLM_SALT_KEY: { env: B } }", "to the file .local/own/secrets/LITELLM_MASTER_KEY."],
+    ["{ LITELLM_MASTER_KEY: { env: A } }", "to where the variable A is set (secrets.LITELLM_MASTER_KEY)."],
+    ["{ LITELLM_MASTER_KEY: { file: master } }", "to the file environments/master (secrets.LITELLM_MASTER_KEY)."],
+  ])("the master key: with %s the steps say where it is, and a command that brings it to the gateway", async (secrets, place) => {
+    write("1.108.10", secrets);
+    const { stdout } = await keys("rotate", "environments/own.yaml", "--master-key");
+
+    expect(stdout).toContain(place);
+    expect(stdout).toContain("Run `npx cdktf-litellm local up environments/own.yaml`");
+    expect(stdout).not.toContain("npx cdktf deploy");
+  });
+
   test("the salt key: refused in every version", async () => {
     write("1.108.10", "{ LITELLM_SALT_KEY: { env: B } }");
     const { code, stdout } = await keys("rotate", "environments/own.yaml", "--salt-key");

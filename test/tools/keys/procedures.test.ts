@@ -1,6 +1,14 @@
 import { masterKeyProcedure, procedureText, saltKeyProcedure } from "../../../tools/keys/procedures";
 
-const keys = { environment: "prod", version: "1.108.10", hasSaltKey: false, isShared: false };
+const keys = {
+  environment: "prod",
+  file: "environments/prod.yaml",
+  deploy: "npx cdktf deploy prod",
+  source: "the source",
+  version: "1.108.10",
+  hasSaltKey: false,
+  isShared: false,
+};
 
 test.each([
   ["1.83.14", false, "refused: there is no salt key, and LiteLLM 1.83.14 cannot re-encrypt"],

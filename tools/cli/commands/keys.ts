@@ -8,6 +8,7 @@ import { keysTarget } from "../keys-target";
 import { plainFormat } from "../options";
 import { refuse } from "../refuse";
 import { UsageError } from "../usage-error";
+import { printProcedure } from "./keys-procedure";
 import { registerReport } from "./keys-report";
 
 type PlainFormat = "text" | "json";
@@ -82,7 +83,7 @@ function registerRotate(keys: Command, io: Io, finish: Finish): void {
         );
       if (!options.now)
         throw new UsageError(
-          "keys that rotate do so by themselves, when it is time",
+          "keys that rotate get a new value from the first keys apply after their time",
           "for an incident add --now: it blocks the old values",
         );
       await withKeys(file, io, finish, { rotateNow: new Set(names) }, (run) => applyKeys(run, options.format, io));
@@ -137,22 +138,4 @@ function refuseUnknown(names: readonly string[], { desired }: KeysSettings): voi
     `there is no key ${JSON.stringify(unknown)}`,
     near ? `did you mean ${near}?` : "name keys of the keys files",
   );
-}
-
-function printProcedure(file: string, { masterKey, format }: RotateOptions, io: Io): number {
-  const loaded = loadEnvironment(file, today(io));
-  if (!loaded.environment) return refuse(loaded, io);
-  const { masterKeyProcedure, procedureText, saltKeyProcedure } = keysTarget();
-  const { name, litellm, secrets } = loaded.environment;
-  const [master, salt] = [secrets.LITELLM_MASTER_KEY, secrets.LITELLM_SALT_KEY];
-  const about = {
-    environment: name,
-    version: litellm.version,
-    // Where the environment declares none, what it is deployed to makes one.
-    hasSaltKey: true,
-    isShared: master !== undefined && salt !== undefined && JSON.stringify(master) === JSON.stringify(salt),
-  };
-  const procedure = masterKey ? masterKeyProcedure(about) : saltKeyProcedure(about);
-  io.stdout.write(format === "json" ? `${JSON.stringify(procedure, null, 2)}\n` : procedureText(procedure));
-  return "refused" in procedure ? 1 : 0;
 }

@@ -21,29 +21,29 @@ export function masterKeyProcedure(keys: GatewayKeys): Procedure {
     return { refused, repair: "declare LITELLM_SALT_KEY with the value of the master key of today, deploy, and run this again" };
   }
   const title = `Change the master key of ${environment} (LiteLLM ${version})`;
-  return { title, steps: hasSaltKey ? withSalt(environment) : withoutSalt(environment) };
+  return { title, steps: hasSaltKey ? withSalt(keys) : withoutSalt(keys) };
 }
 
-function withSalt(environment: string): string[] {
+function withSalt({ file, deploy, source }: GatewayKeys): string[] {
   return [
     "See that a database backup of today can be restored.",
-    `Run \`npx cdktf-litellm keys report environments/${environment}.yaml\`: no client may sign in with the master key. Give each that does a key of its own first.`,
-    "Write a new value of at least 32 random bytes, beginning with `sk-`, to the source of LITELLM_MASTER_KEY. Leave LITELLM_SALT_KEY as it is.",
-    `Deploy: \`npx cdktf deploy ${environment}\`. All replicas have to restart; until the last one has, either key is refused by some of them.`,
-    `Run \`npx cdktf-litellm keys plan environments/${environment}.yaml\` with the new key: it signs in and finds nothing to do.`,
+    `Run \`npx cdktf-litellm keys report ${file}\`: no client may sign in with the master key. Give each that does a key of its own first.`,
+    `Write a new value of at least 32 random bytes, beginning with \`sk-\`, to ${source}. Leave LITELLM_SALT_KEY as it is.`,
+    `Run \`${deploy}\`. All replicas have to restart; until the last one has, either key is refused by some of them.`,
+    `Run \`npx cdktf-litellm keys plan ${file}\` with the new key: it signs in and finds nothing to do.`,
     "Ask the gateway anything with the old key: it has to answer 401.",
     "Make a virtual key's request: it has to be answered. Virtual keys do not depend on the master key.",
   ];
 }
 
-function withoutSalt(environment: string): string[] {
+function withoutSalt({ file, deploy, source }: GatewayKeys): string[] {
   return [
     "Make a database backup, and see that it can be restored: this re-encrypts what is stored.",
-    `Run \`npx cdktf-litellm keys report environments/${environment}.yaml\`: no client may sign in with the master key.`,
+    `Run \`npx cdktf-litellm keys report ${file}\`: no client may sign in with the master key.`,
     "Scale the gateway to one replica.",
     "Declare LITELLM_MIGRATE_FROM_MASTER_KEY with the value of today. Do not declare LITELLM_SALT_KEY in the same step: with it LiteLLM re-encrypts nothing.",
-    "Write a new value of at least 32 random bytes, beginning with `sk-`, to the source of LITELLM_MASTER_KEY.",
-    `Deploy: \`npx cdktf deploy ${environment}\`, and read LiteLLM's log until it says \`Done re-encrypting\`.`,
+    `Write a new value of at least 32 random bytes, beginning with \`sk-\`, to ${source}.`,
+    `Run \`${deploy}\`, and read LiteLLM's log until it says \`Done re-encrypting\`.`,
     "Open a stored credential and a stored model in LiteLLM's interface: both have to be readable. If not, restore the backup and the old values.",
     "Take LITELLM_MIGRATE_FROM_MASTER_KEY out, deploy again, and scale back.",
     "Ask the gateway anything with the old key: it has to answer 401.",

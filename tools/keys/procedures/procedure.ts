@@ -1,6 +1,12 @@
 /** What a procedure for a gateway's own keys depends on. */
 export interface GatewayKeys {
   readonly environment: string;
+  /** The environment's file, as the user named it. */
+  readonly file: string;
+  /** The command that brings changed secrets to the gateway. */
+  readonly deploy: string;
+  /** Where the master key's value is, in words. */
+  readonly source: string;
   /** The LiteLLM version. */
   readonly version: string;
   /** Whether LiteLLM has a salt key of its own. Without one the master key encrypts what is stored. */
