@@ -54,7 +54,7 @@ export function apiCalls(tokenOf: (value: string) => string): ApiCall[] {
     "/user/list?page=1&page_size=100",
     listed("users", "user_id", "cu", "user_email", "max_budget", "models", "metadata", "user_role"),
   );
-  const lookAtTag = get("the tag", "/tag/list", listed("", "name", "ctag", "description", "models"));
+  const lookAtTag = get("the tag", "/tag/list", listed("", "name", "ctag", "description", "models", "spend"));
   const lookAtCustomer = get("the customer", "/customer/list", listed("", "user_id", "cc", "alias", "blocked", "default_model"));
   const lookAtBudget = get(
     "the budget",

@@ -156,7 +156,7 @@ export class MemoryLitellm {
     const { budget_id: budget, auto_create_key: _key, send_invite_email: _mail, ...rest } = body;
     const named: Row = kind === "budget" ? { budget_id: id } : {};
     const table: Row = typeof budget === "string" && kind !== "budget" ? { litellm_budget_table: { budget_id: budget } } : {};
-    this.tables[kind].set(id, { ...DEFAULTS[kind], ...rest, ...named, ...table, ...this.stamps() });
+    this.tables[kind].set(id, { ...DEFAULTS[kind], ...rest, ...named, ...table, ...this.stamps(), ...NO_SPEND[kind] });
     return this.tables[kind].get(id) ?? null;
   }
 
@@ -281,6 +281,9 @@ const DEFAULTS: Readonly<Record<keyof typeof ID, Row>> = {
   tag: { description: null, models: [] },
   customer: { alias: null, blocked: false, allowed_model_region: null, default_model: null },
 };
+
+/** LiteLLM books what a tag spends, and its listing of tags does not give it. */
+const NO_SPEND: Partial<Record<ObjectKind, Row>> = { tag: { spend: null } };
 
 /** Updates of users and customers ignore empty values (`_update_internal_user_params`, `_should_update_field`). */
 function isTaken(kind: string, name: string, value: Json): boolean {

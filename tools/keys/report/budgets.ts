@@ -17,31 +17,34 @@ export function budgetsOf(current: Current): BudgetOf {
   };
 }
 
-/** Spend beside the budget, for everything that has one; LiteLLM counts the spend from the last reset. */
+/**
+ * Spend beside the budget, for everything that has one; LiteLLM counts the spend from the last reset. Of tags it gives none
+ * (`/tag/list`, LiteLLM 1.108.10).
+ */
 export function budgetLine(row: CurrentObject, name: string, budgetOf: BudgetOf): BudgetLine | undefined {
   const from = budgetOf(row);
   const budget = from && numberIn(from, "max_budget");
   if (row.kind === "budget" || budget === undefined) return undefined;
-  const spend = numberIn(row, "spend") ?? 0;
+  const spend = numberIn(row, "spend") ?? null;
   const resets = timeIn(row, "budget_reset_at") ?? (from && timeIn(from, "budget_reset_at"));
   const duration = from && textIn(from, "budget_duration");
   return {
     ...{ kind: row.kind, name, spend, budget },
-    percent: budget > 0 ? Math.floor((spend / budget) * 100) : 100,
+    percent: spend === null ? null : budget > 0 ? Math.floor((spend / budget) * 100) : 100,
     ...(duration !== undefined && { duration }),
     ...(resets !== undefined && { resets: shownTime(resets) }),
   };
 }
 
-/** The fullest budgets first. */
+/** The fullest budgets first; those of which nothing is known last. */
 export function compareBudgets(a: BudgetLine, b: BudgetLine): number {
-  return b.percent - a.percent || byText(a.kind, b.kind) || byText(a.name, b.name);
+  return (b.percent ?? -1) - (a.percent ?? -1) || byText(a.kind, b.kind) || byText(a.name, b.name);
 }
 
 /** A budget that is spent, or nearly. */
 export function budgetConcern(line: BudgetLine, ours: boolean): Concern | undefined {
   const { kind, name, percent, spend, budget, resets } = line;
-  if (percent < NEARLY) return undefined;
+  if (spend === null || percent === null || percent < NEARLY) return undefined;
   const until = resets === undefined ? ", and it is never reset" : `, reset on ${resets.slice(0, 10)}`;
   const message = `spent ${shownDollars(spend)} of ${shownDollars(budget)} USD (${percent} %)${until}`;
   return { concern: percent >= 100 ? "over-budget" : "near-budget", kind, name, ours, message };

@@ -52,9 +52,14 @@ const concern = z.strictObject({
 const budget = z.strictObject({
   kind: z.enum(["team", "user", "tag", "customer", "key"]),
   name: z.string(),
-  spend: dollars,
+  spend: z.number().nullable().meta({
+    description:
+      "US dollars since the last reset; null: LiteLLM's API gives none, as for tags (keys report --spend has a month's)",
+  }),
   budget: dollars,
-  percent: z.number().meta({ description: "spend of budget, rounded down to a whole percent; 100 when the budget is 0" }),
+  percent: z.number().nullable().meta({
+    description: "spend of budget, rounded down to a whole percent; 100 when the budget is 0; null where spend is",
+  }),
   duration: z.string().optional(),
   resets: when.optional(),
 });

@@ -9,6 +9,10 @@ export type KeyReportFormat = (typeof KEY_REPORT_FORMATS)[number];
 /** Concerns that hurt somebody now. */
 const URGENT = new Set<Concern["concern"]>(["expired", "missing", "undelivered", "over-budget"]);
 
+/** In place of an amount that the gateway does not give. */
+const UNKNOWN = "unknown";
+const SPEND_COMMAND = "keys report --spend --month YYYY-MM";
+
 const KEYS: readonly Column[] = [
   { heading: "key" },
   { heading: "state" },
@@ -58,7 +62,9 @@ function text(report: KeyReport): string {
 ${lines.join("")}`,
         ]
       : []),
-    ...(report.budgets.length > 0 ? [`budgets\n${textTable(BUDGETS, budgetRows(report))}`] : []),
+    ...(report.budgets.length > 0
+      ? [`budgets\n${textTable(BUDGETS, budgetRows(report))}${isAnyUnknown(report) ? `  ${unknownNote(SPEND_COMMAND)}\n` : ""}`]
+      : []),
     ...(keys.length > 0 ? [`owners\n${textTable(OWNERS, ownerRows(report))}`, `keys\n${textTable(KEYS, keys.map(keyRow))}`] : []),
   ];
   return parts.join("\n");
@@ -78,6 +84,7 @@ function markdown(report: KeyReport): string {
     `### ${worst} ${markdownText(summary(report))}\n`,
     ...(rows.length > 0 ? [markdownTable(columns, rows)] : []),
     ...(report.budgets.length > 0 ? [`#### Budgets\n\n${markdownTable(BUDGETS, budgetRows(report))}`] : []),
+    ...(isAnyUnknown(report) ? [`${unknownNote(`\`${SPEND_COMMAND}\``)}\n`] : []),
     ...(keys.length > 0
       ? [`#### Owners\n\n${markdownTable(OWNERS, ownerRows(report))}`, `#### Keys\n\n${markdownTable(KEYS, keys.map(keyRow))}`]
       : []),
@@ -96,13 +103,22 @@ function ownerRows({ owners }: KeyReport): string[][] {
   return owners.map(({ owner, keys, spend }) => [owner === "" ? "nobody" : owner, String(keys), shownDollars(spend)]);
 }
 
+function isAnyUnknown({ budgets }: KeyReport): boolean {
+  return budgets.some(({ spend }) => spend === null);
+}
+
+/** Where to read what the budgets cannot say. */
+function unknownNote(command: string): string {
+  return `${UNKNOWN}: LiteLLM's API gives no spend of these; ${command} has a month's`;
+}
+
 function budgetRows({ budgets }: KeyReport): string[][] {
   return budgets.map(({ kind, name, spend, budget, percent, resets }) => [
     kind,
     name,
-    shownDollars(spend),
+    spend === null ? UNKNOWN : shownDollars(spend),
     shownDollars(budget),
-    String(percent),
+    percent === null ? UNKNOWN : String(percent),
     resets?.slice(0, 10) ?? "never",
   ]);
 }

@@ -238,6 +238,21 @@ describe("budgets", () => {
     thing("team", "free", { spend: 3 }),
   ];
 
+  test.each<[string, Parameters<typeof thing>[2]]>([
+    ["null", { spend: null }],
+    ["no number at all", {}],
+  ])("whose spend the gateway gives as %s have none that is known, come last, and nothing is said of them", (_what, fields) => {
+    const tag = thing("tag", "research", { budget_id: "platform:small", ...fields });
+    const report = makeReport(inputOf([], [], [tag, thing("team", "idle", { max_budget: 5, spend: 0 }), ...objects.slice(0, 1)]));
+
+    expect(report.budgets).toEqual([
+      { kind: "team", name: "idle", spend: 0, budget: 5, percent: 0 },
+      { kind: "tag", name: "research", spend: null, budget: 5, percent: null, duration: "30d" },
+    ]);
+    expect(report.concerns).toEqual([]);
+    expect(keyReportSchema.parse(report)).toEqual(report);
+  });
+
   test("of teams, users, tags and customers stand beside their spend, the fullest first", () => {
     const report = makeReport(inputOf([keyRow("ci-eval")], [wantedKey("ci-eval")], objects));
 

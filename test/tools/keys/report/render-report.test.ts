@@ -39,6 +39,37 @@ keys
 `);
 });
 
+describe("a tag whose spend LiteLLM does not give", () => {
+  const tag = makeReport(inputOf([], [], [thing("tag", "research", { max_budget: 10, spend: null })]));
+
+  test("is unknown in text, with where to find it", () => {
+    expect(renderKeyReport(tag, "text")).toBe(`0 keys of platform, 0 not ours: nothing to look at (2026-11-21T12:00:00Z)
+
+budgets
+       name        spend  budget        %  resets
+  tag  research  unknown   10.00  unknown  never
+  unknown: LiteLLM's API gives no spend of these; keys report --spend --month YYYY-MM has a month's
+`);
+  });
+
+  test("is unknown in Markdown, with where to find it", () => {
+    expect(renderKeyReport(tag, "md").split("\n")).toEqual(
+      expect.arrayContaining([
+        "| tag | research | unknown | 10.00 | unknown | never |",
+        "unknown: LiteLLM's API gives no spend of these; `keys report --spend --month YYYY-MM` has a month's",
+      ]),
+    );
+  });
+
+  test("is null in JSON", () => {
+    expect(JSON.parse(renderKeyReport(tag, "json")).budgets).toMatchObject([{ name: "research", spend: null, percent: null }]);
+  });
+
+  test("is not spoken of where every spend is known", () => {
+    expect(renderKeyReport(report, "text") + renderKeyReport(report, "md")).not.toContain("unknown");
+  });
+});
+
 test("nothing to look at is said in one line", () => {
   expect(renderKeyReport(quiet, "text").split("\n").slice(0, 3)).toEqual([
     "1 key of platform, 0 not ours: nothing to look at (2026-11-21T12:00:00Z)",
