@@ -9,6 +9,14 @@ import { timeOf } from "./time-of";
 /** For keys that do not rotate by themselves. */
 const DEFAULT_OVERLAP = 14 * 86_400_000;
 
+/** LiteLLM counts a key's end from when it handles the request; a difference of less says nothing. */
+const TOLERANCE = 3_600_000;
+
+/** Whether an end in the gateway is the one that was asked for. Milliseconds since 1970; NaN is none. */
+export function isSameEnd(wanted: number, there: number): boolean {
+  return Math.abs(wanted - there) <= TOLERANCE;
+}
+
 /** How long an old value stays valid after a new one was delivered. Milliseconds. */
 export function overlapOf({ lifetime }: DesiredKey): number {
   return lifetime.kind === "rotating" ? lifetime.overlap : DEFAULT_OVERLAP;

@@ -1,6 +1,6 @@
 export type { Action, Body, Change, Held, IssueAction, Note, Plan, PlanOptions, Policy } from "./action";
 export type { Current, CurrentObject } from "./current";
-export { isOver, isTaken } from "./end-key";
+export { isOver, isSameEnd, isTaken } from "./end-key";
 export { arrangeGenerations, type Generation, generationsByName, type KeyGenerations } from "./key-generations";
 export { MARK, type Mark, markIn } from "./mark";
 export { needsOf } from "./needs";

@@ -1,15 +1,12 @@
 import type { DesiredKey, Json } from "../../../core/keys";
 import type { Action, Body, Note, PlanOptions } from "./action";
 import type { CurrentObject } from "./current";
-import { end, endOver, isOver, overlapOf, retire } from "./end-key";
+import { end, endOver, isOver, isSameEnd, overlapOf, retire } from "./end-key";
 import { destinationOf, durationUntil, expiryOf, newGeneration } from "./key-body";
 import { arrangeGenerations, type Generation, type KeyGenerations } from "./key-generations";
 import { LAST_GENERATION, MARK, type Mark, metadataOf } from "./mark";
 import { Difference, type Step } from "./plan-object";
 import { timeOf } from "./time-of";
-
-/** LiteLLM counts a key's end from when it handles the request; a difference of less says nothing. */
-const TOLERANCE = 3_600_000;
 
 /** What is known of one key: its generations, and what stands in its way. */
 export interface KeyFacts {
@@ -149,8 +146,7 @@ function update(key: DesiredKey, { row, mark }: Generation, options: PlanOptions
 /** When the key is to end, where the gateway says otherwise. */
 function movedEnd(key: DesiredKey, { fields }: CurrentObject, { made }: Mark, now: number): number | undefined {
   const end = expiryOf(key, Date.parse(made ?? "") || now);
-  const isRight = Math.abs(end - timeOf(fields.expires)) <= TOLERANCE;
-  return isRight || end <= now ? undefined : end;
+  return isSameEnd(end, timeOf(fields.expires)) || end <= now ? undefined : end;
 }
 
 function iso(time: number): string {

@@ -24,8 +24,7 @@ export function concernsOfRow(row: CurrentObject, around: KeySurroundings): KeyC
 }
 
 /** A key that ends soon. One that rotates is replaced before, so it is only told when its rotation is late. */
-export function concernsOfEnd(row: CurrentObject, now: number): KeyConcern[] {
-  const expires = timeIn(row, "expires");
+export function concernsOfEnd(expires: number | undefined, now: number): KeyConcern[] {
   if (expires === undefined || expires > now + DAYS * DAY) return [];
   if (expires <= now) return [{ concern: "expired", message: `expired on ${shownDay(expires)}` }];
   return [{ concern: "near-expiry", message: `expires on ${shownDay(expires)}, ${days(expires - now)} from now` }];

@@ -4,6 +4,7 @@ import { placeText } from "../show";
 import { knownOwner, spendOf } from "./key-concerns";
 import type { KeyLine } from "./key-report";
 import { numberIn, shownTime, textIn, textsIn, timeIn } from "./row-fields";
+import { shownEnd } from "./shown-end";
 
 /** One line a generation of a key, the one in use first; a key that is only in the file has one line too. */
 export function keyLines(name: string, key: DesiredKey | undefined, generations: KeyGenerations, now: number): KeyLine[] {
@@ -32,7 +33,7 @@ interface Row {
 
 function generationLine(name: string, key: DesiredKey | undefined, { row, generation, state }: Row): KeyLine {
   const made = markIn(row)?.made ?? textIn(row, "created_at");
-  const expires = timeIn(row, "expires");
+  const expires = shownEnd(row, key);
   const lastActive = timeIn(row, "last_active");
   const owner = key?.owner || knownOwner(row);
   const team = textIn(row, "team_id");

@@ -22,6 +22,7 @@ import {
 import { existingKeyLine, keyLines, shortTokenId } from "./key-lines";
 import { type BudgetLine, byText, type Concern, compareConcerns, type KeyLine, type KeyReport } from "./key-report";
 import { shownTime, textIn, textsIn, timeIn } from "./row-fields";
+import { shownEnd } from "./shown-end";
 
 /** What a report is made of. */
 export interface ReportInput {
@@ -138,7 +139,9 @@ function ofUse(row: CurrentObject, key: DesiredKey | undefined, around: KeySurro
   if (key?.lifetime.kind === "fixed" && isOver(key, now)) return concernsOfOver(row, key.lifetime.expires, now);
   if (row.fields.blocked === true)
     return [{ concern: "blocked" as const, message: key ? "blocked" : "left the keys file and is blocked; it will be deleted" }];
-  const ends = concernsOfEnd(row, now).filter(({ concern }) => concern === "expired" || key?.lifetime.kind !== "rotating");
+  const ends = concernsOfEnd(shownEnd(row, key), now).filter(
+    ({ concern }) => concern === "expired" || key?.lifetime.kind !== "rotating",
+  );
   return [...ends, ...concernsOfRow(row, around)];
 }
 
@@ -156,7 +159,7 @@ function foreignConcerns(row: CurrentObject, around: KeySurroundings): Concern[]
   const unowned = { concern: "unowned" as const, message: "no file has it, and it belongs to no user and no team" };
   const said = [
     ...(knownOwner(row) === undefined ? [unowned] : []),
-    ...concernsOfEnd(row, around.now),
+    ...concernsOfEnd(ends, around.now),
     ...concernsOfRow(row, around),
   ];
   return said.map((one) => ({ ...one, kind: "key", name, ours: false }));

@@ -95,6 +95,19 @@ describe("a key of the file", () => {
     expect(concernsOf([], [over])).toEqual([]);
   });
 
+  test("ends on the day that the file names, though LiteLLM's own end is a moment later", () => {
+    const lastDay = Date.parse("2026-12-15T23:59:59.999Z");
+    const wanted = [wantedKey("ci-eval", { lifetime: { kind: "fixed", expires: lastDay } })];
+    const row = (expires: string) => keyRow("ci-eval", { expires });
+    const expiry = (expires: string) => makeReport(inputOf([row(expires)], wanted)).keys.map((key) => key.expires);
+
+    expect(expiry("2026-12-16T00:00:00.412000+00:00")).toEqual(["2026-12-15T23:59:59Z"]);
+    expect(concernsOf([row("2026-12-16T00:00:00.412000+00:00")], wanted)).toEqual([
+      "near-expiry key ci-eval: expires on 2026-12-15, 24 days from now",
+    ]);
+    expect(expiry("2026-12-20T12:00:00Z")).toEqual(["2026-12-20T12:00:00Z"]);
+  });
+
   test("that is not in the gateway is told", () => {
     const report = makeReport(inputOf([], [wantedKey("ci-eval")]));
 
