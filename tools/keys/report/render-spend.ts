@@ -46,7 +46,7 @@ function sections({ teams, withoutTeam, users, customers, tags, keys }: SpendRep
   const all = [
     { kind: "team", heading: "teams", lines: [...teams.map(named), ...rest] },
     { kind: "user", heading: "users", lines: users.map(named) },
-    { kind: "customer", heading: "end users", lines: customers.map(named) },
+    { kind: "customer", heading: "customers", lines: customers.map(named) },
     { kind: "tag", heading: "tags (they overlap: do not add them up)", lines: tags.map(named) },
     { kind: "key", heading: "keys", lines: keys.map((key) => ({ ...key, id: key.tokenIds.join(" ") })) },
   ];

@@ -72,7 +72,7 @@ export async function readSpend(http: GatewayHttp, month: string, options: Spend
         : ["the gateway wrote while it was read: run it again for amounts that fit together"]),
       "days are UTC; amounts are exact to a billionth of a dollar",
       "a request with two tags counts in both: do not add tags up; the tags that LiteLLM adds by itself (User-Agent) are left out",
-      ...(customers ? [] : ["this LiteLLM has no activity by end user"]),
+      ...(customers ? [] : ["this LiteLLM has no activity by customer"]),
       ...flatCostNote([...teams.days, ...users.days]),
     ],
   };

@@ -102,7 +102,7 @@ const brief = (lines: readonly { id?: string; name?: string; spend: string }[]) 
   lines.map(({ id, name, spend }) => [name ?? id, spend]);
 
 describe("a month's spend", () => {
-  test("is exact in total and for each team, user, end user and tag, the dearest first", async () => {
+  test("is exact in total and for each team, user, customer and tag, the dearest first", async () => {
     const report = await read();
 
     expect(report.total).toEqual({
@@ -161,11 +161,11 @@ describe("a month's spend", () => {
     expect(report.total.spend).toBe("0.00198");
   });
 
-  test("is told without end users by a gateway that does not know them", async () => {
+  test("is told without customers by a gateway that does not know them", async () => {
     const report = await read({ ...BOOKS, customer: undefined });
 
     expect(report.customers).toEqual([]);
-    expect(report.notes).toContain("this LiteLLM has no activity by end user");
+    expect(report.notes).toContain("this LiteLLM has no activity by customer");
   });
 
   test("is no answer when the gateway refuses", async () => {
@@ -258,6 +258,7 @@ describe("a spend report", () => {
 
     expect(shown).toContain("  Research              0.00044         2       0             16                 40\n");
     expect(shown).toContain("a|b\\u001b[31m`x`<i>");
+    expect(shown).toContain("\ncustomers\n  name ");
   });
 });
 
