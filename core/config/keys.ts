@@ -54,13 +54,17 @@ function keysFiles(input: EnvironmentInput, root: MapNode): string[] {
 function gatewayFacts({ litellm, target }: EnvironmentInput, root: MapNode, today: string): GatewayFacts {
   const config = nodeAt(root, ["litellm", "config"]);
   const groups = config && modelGroupsOf(config);
-  const refuses = nodeAt(root, ["litellm", "config", "general_settings", "disable_custom_api_keys"]);
+  const isOn = (setting: string): boolean => {
+    const node = nodeAt(root, ["litellm", "config", "general_settings", setting]);
+    return node !== undefined && toValue(node) === true;
+  };
   return {
     version: litellm.version ?? DEFAULT_LITELLM_VERSION,
     target,
     serves: (model) => groups?.serves(model) ?? true,
     models: groups?.known() ?? [],
-    refusesOwnValues: refuses !== undefined && toValue(refuses) === true,
+    refusesOwnValues: isOn("disable_custom_api_keys"),
+    userBudgetForTeamKeys: isOn("apply_user_budget_to_team_keys"),
     today,
     environmentFile: root.place.file,
   };

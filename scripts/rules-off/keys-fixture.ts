@@ -30,7 +30,7 @@ export function runKeysFixture({ name, text, gateway }: KeysFixture, off: Readon
   return checkKeys([parsed.root], { owner: "test", gateway, off }).findings.map(shownFinding);
 }
 
-/** The head of a fixture is comments: `# expect: <finding>`, `# version: 1.83.14`, `# target: kubernetes`, `# own values: refused`. */
+/** The head of a fixture is comments: `# expect: <finding>`, `# version: 1.83.14`, `# target: kubernetes`, `# own values: refused`, `# user budget: for keys of teams`. */
 function readFixture(name: string, text: string): KeysFixture {
   const says = (key: string): string[] => [...text.matchAll(new RegExp(`^# ${key}: (.*)$`, "gm"))].map(([, value = ""]) => value);
   const models = ["gpt", "claude"];
@@ -40,6 +40,7 @@ function readFixture(name: string, text: string): KeysFixture {
     serves: (model) => models.includes(model),
     models,
     refusesOwnValues: says("own values")[0] === "refused",
+    userBudgetForTeamKeys: says("user budget")[0] === "for keys of teams",
     today: "2026-11-21",
   };
   return { name, text, expected: says("expect"), gateway };

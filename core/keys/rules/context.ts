@@ -13,6 +13,8 @@ export interface GatewayFacts {
   readonly models: readonly string[];
   /** Whether LiteLLM's `general_settings.disable_custom_api_keys` is on. */
   readonly refusesOwnValues: boolean;
+  /** Whether LiteLLM's `general_settings.apply_user_budget_to_team_keys` is on. */
+  readonly userBudgetForTeamKeys: boolean;
   /** `YYYY-MM-DD`. */
   readonly today: string;
   /** The file that describes the gateway, which no key may be delivered to. @default not known */

@@ -30,6 +30,7 @@ import { keysName } from "./keys-name";
 import { keysOwnValuesRefused } from "./keys-own-values-refused";
 import { keysReferenceUndefined } from "./keys-reference-undefined";
 import { keysSecretLiteral } from "./keys-secret-literal";
+import { keysUserBudgetInert } from "./keys-user-budget-inert";
 
 /** Every rule about what a keys file says, by id. */
 export const KEYS_CONTENT_RULES: readonly KeysRule[] = [
@@ -62,4 +63,5 @@ export const KEYS_CONTENT_RULES: readonly KeysRule[] = [
   keysOwnValuesRefused,
   keysReferenceUndefined,
   keysSecretLiteral,
+  keysUserBudgetInert,
 ];

@@ -29,9 +29,20 @@ beforeAll(() => {
     `keys:\n  b: { ${KEY}, deliver: { file: out/b }, models: [gtp] }\n`.replace("models: [gpt], ", ""),
   );
   project.write("environments/broken.keys.yaml", "keys: [\n");
+  project.write("environments/u.keys.yaml", "users:\n  u: { max_budget: 5, budget_duration: 30d }\n");
+  project.write("environments/of-user.keys.yaml", `keys:\n  k: { ${KEY}, user_id: u, deliver: { file: out/k } }\n`);
   const waiver = "# cdktf-litellm: waive key-lifetime-long until 2027-01-01 owner ops: the vendor's device keeps it";
   const long = `${KEY.replace("2027-02-01", "2030-01-01")}, deliver: { file: out/k }`;
   project.write("environments/waived.keys.yaml", `keys:\n  ${waiver}\n  k: { ${long} }\n`);
+});
+
+test("a user's budget is looked at with the keys of all files, and with what the gateway is told of it", () => {
+  const files = "{ files: [t.keys.yaml, u.keys.yaml, of-user.keys.yaml] }";
+  const told = environment(files).replace("general_settings: {", "general_settings: { apply_user_budget_to_team_keys: true,");
+  const { findings } = loadEnvironment(project.write("environments/told.yaml", told), "2026-11-21");
+
+  expect(rules(files)).toEqual(["keys-user-budget-inert"]);
+  expect(findings).toEqual([]);
 });
 
 test("several files are one: a key's team may stand in another", () => {

@@ -14,6 +14,7 @@ const gateway = {
   serves: (model: string) => ["gpt-demo", "claude-demo"].includes(model),
   models: [],
   refusesOwnValues: false,
+  userBudgetForTeamKeys: false,
   today: "2026-11-21",
 } as const;
 

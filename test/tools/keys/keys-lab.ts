@@ -16,6 +16,7 @@ const FACTS: GatewayFacts = {
   serves: () => true,
   models: [],
   refusesOwnValues: false,
+  userBudgetForTeamKeys: false,
   today: "2026-11-21",
 };
 
