@@ -29,6 +29,10 @@ test.each(files)("%s breaks no rule and fits the schema that editors read", (fil
   expect(validate({ keys: { a: { max_token_budget: 1 } } })).toBe(false);
 });
 
+test("no budget of the team's template is without effect", () => {
+  expect(loadKeys([join(folder, "team.keys.yaml")], { owner: "prod", gateway }).findings).toEqual([]);
+});
+
 test("the key that NetBird asks for has its flag as a boolean", () => {
   const { desired, findings } = loadKeys([join(folder, "netbird.keys.yaml")], { owner: "prod", gateway });
 
