@@ -73,7 +73,8 @@ function progressOf({ stderr, now }: Io): ReconcileProgress {
   };
   return {
     reading: (read, total) => line(`read ${read} of ${total} keys`),
-    waiting: () => void stderr.write("  … another run has the lock: waiting until it ends, or for half a minute if it was cut off\n"),
+    waiting: () =>
+      void stderr.write("  … another run has the lock: waiting until it ends, or for half a minute if it was cut off\n"),
     applying: (done, total) => line(`${done} of ${total} done`),
   };
 }
