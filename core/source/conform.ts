@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Finding, found, nearestName, type Rule, shownValue } from "../findings";
+import { counted, type Finding, found, nearestName, type Rule, shownValue } from "../findings";
 import { nameOfPath, nodeAt, type Path, placeOfName, placeOfValue, type SourceNode, showPath, toValue } from "./node";
 import { choicesOf, describeSchema, knownNames, nameDescription, schemasAt } from "./schema";
 
@@ -160,15 +160,14 @@ function isAmongSecrets(path: Path): boolean {
 
 /** The bound that was crossed, in words. */
 function limits(issue: z.core.$ZodIssue): string | undefined {
-  if (issue.code === "too_small") return `${issue.inclusive ? "at least" : "more than"} ${issue.minimum}${unitOf(issue.origin)}`;
-  if (issue.code === "too_big") return `${issue.inclusive ? "at most" : "less than"} ${issue.maximum}${unitOf(issue.origin)}`;
+  if (issue.code === "too_small") return `${issue.inclusive ? "at least" : "more than"} ${amount(issue.minimum, issue.origin)}`;
+  if (issue.code === "too_big") return `${issue.inclusive ? "at most" : "less than"} ${amount(issue.maximum, issue.origin)}`;
   return undefined;
 }
 
-function unitOf(origin: string): string {
-  if (origin === "string") return " characters";
-  if (origin === "array") return " items";
-  return "";
+function amount(bound: number | bigint, origin: string): string {
+  if (origin === "string") return counted(Number(bound), "character");
+  return origin === "array" ? counted(Number(bound), "item") : String(bound);
 }
 
 function sentence(message: string): string {

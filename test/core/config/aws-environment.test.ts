@@ -253,7 +253,7 @@ test.each([
   [
     "clients: [sg-0123456789abcdef0]",
     "clients: []",
-    "aws.network.clients: nobody could connect: name the security groups of the cluster's nodes or pods, got an empty list, expected at least 1 items",
+    "aws.network.clients: nobody could connect: name the security groups of the cluster's nodes or pods, got an empty list, expected at least 1 item",
   ],
   [
     ACCESS,

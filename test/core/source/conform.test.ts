@@ -38,7 +38,7 @@ describe("a name that a mapping of free names does not take", () => {
       { ...anything, path: "A", message: "not a plain name", got: '"A"' },
     ]);
     expect(findings('"": 1', z.record(z.string().min(1), z.number()))).toEqual([
-      expect.objectContaining({ message: "this name does not fit", got: '""', expected: "at least 1 characters" }),
+      expect.objectContaining({ message: "this name does not fit", got: '""', expected: "at least 1 character" }),
     ]);
   });
 

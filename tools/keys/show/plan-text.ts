@@ -1,4 +1,4 @@
-import { printable } from "../../../core/findings";
+import { counted, printable } from "../../../core/findings";
 import { type Delivery, type DesiredKey, type Json, KINDS, type Kind } from "../../../core/keys";
 import type { Executed } from "../apply";
 import type { Action, Change, Note, Plan } from "../plan";
@@ -92,10 +92,6 @@ function planSummary({ actions, notes }: Plan, { file, askAll }: PlanHead): stri
     ...(problems > 0 ? [counted(problems, "problem")] : []),
   ];
   return [`${parts.join(", ")}. Apply: npx cdktf-litellm keys apply ${askAll ? "--destinations " : ""}${file}`];
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function named({ kind, name }: { readonly kind: Kind; readonly name: string }): string {
