@@ -1,4 +1,4 @@
-import type { Finding } from "../findings";
+import { counted, type Finding } from "../findings";
 import type { MapNode, Path } from "../source";
 import type { AwsSettings } from "./aws-environment";
 import { AWS_RULES } from "./aws-rules";
@@ -25,7 +25,7 @@ export function checkConnections(root: MapNode, { litellm }: EnvironmentInput, {
 }
 
 function sum({ replicas, workers, pool, needed, allowed, memoryGib }: ConnectionBudget, instanceClass: string): string {
-  const product = `${count(replicas, "replica")} × ${count(workers, "worker")} × ${count(pool, "connection")}`;
+  const product = `${counted(replicas, "replica")} × ${counted(workers, "worker")} × ${counted(pool, "connection")}`;
   return `${product} + ${MIGRATION_AND_ADMIN} for migration and admin = ${needed}, ${instanceClass} (${memoryGib} GiB) allows ${allowed}`;
 }
 
@@ -35,10 +35,6 @@ function repair({ replicasThatFit, poolThatFits }: ConnectionBudget): string {
     ...(poolThatFits > 0 ? [`database_connection_pool_limit to ${poolThatFits}`] : []),
   ];
   return ways.length > 0 ? ways.join(", or ") : "choose a larger aws.database.instanceClass";
-}
-
-function count(number: number, name: string): string {
-  return `${number} ${name}${number === 1 ? "" : "s"}`;
 }
 
 function poolOf(config: Readonly<Record<string, unknown>>): number {

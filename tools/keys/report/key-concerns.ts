@@ -1,4 +1,4 @@
-import { isSecret } from "../../../core/findings";
+import { counted, isSecret } from "../../../core/findings";
 import { type DesiredKey, isEveryModel, isWideRoute, NO_MODELS } from "../../../core/keys";
 import type { CurrentObject, Held, KeyGenerations } from "../plan";
 import type { Concern } from "./key-report";
@@ -103,7 +103,7 @@ function unused(row: CurrentObject, now: number): KeyConcern[] {
 
 function days(length: number): string {
   const count = Math.floor(length / DAY);
-  return count === 0 ? "less than a day" : count === 1 ? "1 day" : `${count} days`;
+  return count === 0 ? "less than a day" : counted(count, "day");
 }
 
 /** Who made a key that no file has, as far as LiteLLM knows. */

@@ -1,4 +1,4 @@
-import { printable } from "../../../core/findings";
+import { counted, printable } from "../../../core/findings";
 import { shownDollars } from "./budgets";
 import type { Concern, KeyLine, KeyReport } from "./key-report";
 import { type Column, markdownTable, markdownText, textTable } from "./table";
@@ -96,7 +96,7 @@ function markdown(report: KeyReport): string {
 function summary({ owner, at, counts, concerns }: KeyReport): string {
   const urgent = concerns.filter(({ concern }) => URGENT.has(concern)).length;
   const look = concerns.length === 0 ? "nothing to look at" : `${concerns.length} to look at, ${urgent} of them urgent`;
-  return `${counts.keys} ${counts.keys === 1 ? "key" : "keys"} of ${owner}, ${counts.foreignKeys} not ours: ${look} (${at})`;
+  return `${counted(counts.keys, "key")} of ${owner}, ${counts.foreignKeys} not ours: ${look} (${at})`;
 }
 
 function ownerRows({ owners }: KeyReport): string[][] {

@@ -1,3 +1,4 @@
+import { counted } from "../../../findings";
 import { hasAny, type LintRule } from "../lint-rule";
 
 /** So many days ahead a retirement is told, and so many ahead it is pressing. */
@@ -20,7 +21,7 @@ export const modelRetiring: LintRule = {
       const days = end === undefined ? Number.POSITIVE_INFINITY : daysBetween(today, end);
       if (days <= 0 || days > DAYS_AHEAD || hasAny(deployment.params, ["mock_response", "api_base", "base_url"])) return [];
       const finding = context.found(modelRetiring, [...deployment.path, "litellm_params", "model"], {
-        message: `the provider retires this model on ${end}, in ${days} ${days === 1 ? "day" : "days"}`,
+        message: `the provider retires this model on ${end}, in ${counted(days, "day")}`,
         repair: modelRetiring.repair,
       });
       return [days <= PRESSING_DAYS ? { ...finding, severity: "warning" as const } : finding];
