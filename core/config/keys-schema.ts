@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { milliseconds } from "../keys";
+import { lengthOfTime } from "../keys";
 
 /** What happens to the gateway's things when the file changes. */
 export const KEYS_POLICIES = ["sync", "upsert-only", "create-only"] as const;
@@ -37,11 +37,5 @@ export const keysBlockSchema = z.strictObject({
     .meta({ description: "where the gateway's API is, such as https://llm.example.org" })
     .optional(),
   signIn: text.meta({ description: "name under secrets of the key that keys apply signs in with" }).optional(),
-  deleteAfter: z
-    .string()
-    .refine((value) => milliseconds(value) !== undefined, {
-      message: "this is not a length of time: write a number and s, m, h, d or w, such as 90d",
-    })
-    .meta({ description: "how long a blocked key is kept, such as 30d" })
-    .optional(),
+  deleteAfter: lengthOfTime.meta({ description: "how long a blocked key is kept, such as 30d" }).optional(),
 });

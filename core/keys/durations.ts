@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 const SECOND = 1000;
 const UNITS: Readonly<Record<string, number>> = {
   s: SECOND,
@@ -12,6 +14,11 @@ export function milliseconds(text: string): number | undefined {
   const [, count, unit] = /^([1-9]\d{0,5})([smhdw])$/.exec(text) ?? [];
   return count === undefined || unit === undefined ? undefined : Number(count) * (UNITS[unit] ?? 0);
 }
+
+/** A length of time, as {@link milliseconds} reads it. */
+export const lengthOfTime = z.string().refine((value) => milliseconds(value) !== undefined, {
+  message: "this is not a length of time: write a number and s, m, h, d or w, such as 90d",
+});
 
 /** The last millisecond of a day `YYYY-MM-DD`, UTC. */
 export function endOfDay(date: string): number {

@@ -11,7 +11,7 @@ export {
   type Kind,
   type Lifetime,
 } from "./desired";
-export { endOfDay, milliseconds } from "./durations";
+export { endOfDay, lengthOfTime, milliseconds } from "./durations";
 export { KEYS_FILE_RULES } from "./file-rules";
 export { kubernetesRights, type NamespaceRights, type RoleRule } from "./kubernetes-rights";
 export { checkKeys, KEYS_RULES, type LoadedKeys, type LoadKeysOptions, loadKeys } from "./load-keys";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { milliseconds } from "./durations";
+import { lengthOfTime } from "./durations";
 
 const text = z.string().min(1).max(500);
 const amount = z.number().min(0).meta({ description: "US dollars, 0 or more" });
@@ -10,13 +10,7 @@ const metadata = z
   .record(z.string(), json)
   .meta({ description: "any JSON; true stays true and 1 stays 1 on their way to the gateway" });
 
-const length = (what: string) =>
-  z
-    .string()
-    .refine((value) => milliseconds(value) !== undefined, {
-      message: "this is not a length of time: write a number and s, m, h, d or w, such as 90d",
-    })
-    .meta({ description: `${what}: a number and s, m, h, d or w, such as 90d` });
+const length = (what: string) => lengthOfTime.meta({ description: `${what}: a number and s, m, h, d or w, such as 90d` });
 
 /** What LiteLLM limits, in its own words (`GenerateKeyRequest` and `NewTeamRequest`, LiteLLM 1.108.10). */
 const limits = {
