@@ -10,6 +10,7 @@ import {
   toValue,
 } from "../source";
 import { readCommand } from "./compose-command";
+import { childrenOf, findService } from "./compose-service";
 import { unimportable } from "./config-source";
 import type { Draft } from "./draft";
 import { readAsLitellm } from "./read-as-litellm";
@@ -195,41 +196,6 @@ class Service {
     const at = [...this.at, ...path];
     this.draft.say(kind, at, placeOfName(this.input.root, at), message);
   }
-}
-
-function findService({ root }: YamlInput, wanted: string | undefined): string {
-  const services = childrenOf(root, ["services"]);
-  const running = services.filter(([, { node }]) => runsLitellm(node)).map(([name]) => name);
-  const name = wanted ?? (running.length === 1 ? running[0] : undefined);
-  if (name !== undefined && services.some(([known]) => known === name)) return name;
-  const message =
-    running.length > 1
-      ? "several services run LiteLLM"
-      : wanted === undefined
-        ? "no service runs LiteLLM"
-        : "there is no such service";
-  if (services.length === 0)
-    throw unimportable(
-      placeOfName(root, ["services"]),
-      "services",
-      "there are no services here",
-      "leave --kind out, or say what it is",
-    );
-  const names = (running.length > 1 ? running : services.map(([known]) => known)).join(", ");
-  throw unimportable(placeOfName(root, ["services"]), "services", message, `name one with --service: ${names}`);
-}
-
-function runsLitellm(node: SourceNode): boolean {
-  const { image, command, entrypoint, container_name } = Object(toValue(node)) as Record<string, unknown>;
-  return (
-    /litellm/i.test(String(image ?? "")) ||
-    /\blitellm\b/i.test(JSON.stringify([command, entrypoint, image ? undefined : container_name]))
-  );
-}
-
-function childrenOf(root: MapNode, path: Path) {
-  const node = nodeAt(root, path);
-  return node?.kind === "map" ? [...node.entries] : [];
 }
 
 /** `NAME: value`, or `- NAME=value`; a value that is missing comes from whoever deploys. */
