@@ -37,7 +37,7 @@ export class OutgoingBytes implements Gathering {
 
   /** Whether bytes wait, for the end of the turn or for the gateway to read. */
   get waiting(): boolean {
-    return this.head !== "" || this.size + this.socket.writableLength > 0;
+    return this.unbegun || this.size + this.socket.writableLength > 0;
   }
 
   /** Whether a request has been begun of which nothing has left. */

@@ -1,16 +1,10 @@
-import type { Defence } from "../edit";
+import { type Defence, defence } from "../edit";
 import { headersPass, membersStay } from "../switches";
 
-const headers = (vector: string, ...names: string[]): Defence => ({
-  vector,
-  off: `the list of headers that pass: ${names.join(", ")}`,
-  edits: headersPass(...names),
-});
-const members = (vector: string, ...paths: string[]): Defence => ({
-  vector,
-  off: `the list of members that go: ${paths.join(", ")}`,
-  edits: membersStay(...paths),
-});
+const headers = (vector: string, ...names: string[]): Defence =>
+  defence(vector, `the list of headers that pass: ${names.join(", ")}`, ...headersPass(...names));
+const members = (vector: string, ...paths: string[]): Defence =>
+  defence(vector, `the list of members that go: ${paths.join(", ")}`, ...membersStay(...paths));
 
 /** The lists of what passes of a request's head, and of what goes from its body. */
 export const OF_LISTS: readonly Defence[] = [
