@@ -22,10 +22,20 @@ export function membersStay(...paths: string[]): Edit[] {
 export const ANY_HEAD: readonly Edit[] = [
   {
     file: "server/handler.ts",
-    find: "const head = checkRequestHead(transaction.request.rawHeaders);",
+    find: "const head = transaction.request.checkedHead();",
     put: "const head = { ok: true, lines: transaction.request.headers };",
   },
-  { file: "server/listener.ts", find: "insecureHTTPParser: false", put: "insecureHTTPParser: true" },
+  { file: "front/node/node-front.ts", find: "insecureHTTPParser: false", put: "insecureHTTPParser: true" },
+];
+
+/** The same in the strict front, which reads a request by what its head was judged to say. */
+export const ANY_STRICT_HEAD: readonly Edit[] = [
+  {
+    file: "front/strict/request-head.ts",
+    find: "const checked = checkRequestHead(rawHeaders);",
+    put: `const checked = { ok: true, lines: {} };
+    for (let i = 0; i < rawHeaders.length; i += 2) checked.lines[rawHeaders[i].trim().toLowerCase()] = rawHeaders[i + 1];`,
+  },
 ];
 
 /** Sends bodies on as they came, where `when` holds of the transaction. */

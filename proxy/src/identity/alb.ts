@@ -1,9 +1,8 @@
-import type { IncomingMessage } from "node:http";
 import { decodeProtectedHeader, errors, importSPKI, type JWTPayload, jwtVerify, type ProtectedHeaderParameters } from "jose";
 import type { AlbSettings } from "../settings/identity-schema";
 import type { FetchText } from "./fetch-text";
 import { headerLines } from "./header-lines";
-import { type Identified, type IdentitySource, identityOf, refuse, type Unidentified } from "./identity";
+import { type Identified, type IdentitySource, identityOf, type RequestHead, refuse, type Unidentified } from "./identity";
 import { Peers } from "./peers";
 import { cacheKey, TokenCache } from "./token-cache";
 
@@ -40,7 +39,7 @@ export class AlbSource implements IdentitySource {
     this.cache = new TokenCache(10_000, now);
   }
 
-  identify(request: IncomingMessage): Identified | Promise<Identified> {
+  identify(request: RequestHead): Identified | Promise<Identified> {
     if (!this.peers.include(request.socket.remoteAddress)) {
       return refuse("peer_not_trusted", "identity headers are not accepted from this address", 403);
     }

@@ -1,5 +1,4 @@
-import type { IncomingMessage } from "node:http";
-import { refuse, type Unidentified } from "./identity";
+import { type RequestHead, refuse, type Unidentified } from "./identity";
 
 /** Headers in which SDKs send an API key. `authorization` carries it after `Bearer`. */
 export const CREDENTIAL_HEADERS = ["authorization", "x-api-key", "api-key", "x-goog-api-key"] as const;
@@ -18,7 +17,7 @@ const LONGEST = 16_384;
  *
  * Several are accepted only if they are the same, because otherwise it would depend on the reader who calls.
  */
-export function readCredential(request: IncomingMessage): { readonly credential: string } | { readonly refused: Unidentified } {
+export function readCredential(request: RequestHead): { readonly credential: string } | { readonly refused: Unidentified } {
   const { rawHeaders } = request;
   let credential: string | undefined;
   for (let i = 0; i < rawHeaders.length; i += 2) {

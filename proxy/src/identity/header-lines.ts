@@ -1,10 +1,10 @@
-import type { IncomingMessage } from "node:http";
+import type { RequestHead } from "./identity";
 
 /**
  * The values of all lines of one header, in their order. Names are compared with `_` taken for `-` too, so that a look-alike
  * which some server between the sender and here may have folded counts as a second line.
  */
-export function headerLines(request: IncomingMessage, name: string): string[] {
+export function headerLines(request: RequestHead, name: string): string[] {
   const lines: string[] = [];
   const { rawHeaders } = request;
   for (let i = 0; i < rawHeaders.length; i += 2) {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import { hasControlCharacter } from "../settings/values";
 
 /** A verified caller. The same object is handed out as long as the proof of it is remembered, so work can be kept beside it. */
@@ -18,10 +18,17 @@ export interface Unidentified {
 /** What one request proves. */
 export type Identified = { readonly identity: Identity } | { readonly refused: Unidentified };
 
+/** What a source may look at. */
+export interface RequestHead {
+  /** Names and values in turn, as the client sent them. */
+  readonly rawHeaders: readonly string[];
+  readonly socket: Socket;
+}
+
 /** The one source of identity of a listener. */
 export interface IdentitySource {
   /** Who calls. Answers at once where it can, because most requests carry a proof that was verified before. */
-  identify(request: IncomingMessage): Identified | Promise<Identified>;
+  identify(request: RequestHead): Identified | Promise<Identified>;
   /** Fetches what verification needs; rejects with a reason where that fails. */
   start(): Promise<void>;
   /** Whether identities can be verified now. */

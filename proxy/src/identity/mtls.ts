@@ -1,7 +1,6 @@
-import type { IncomingMessage } from "node:http";
 import { type DetailedPeerCertificate, type PeerCertificate, TLSSocket } from "node:tls";
 import type { MtlsSettings } from "../settings/identity-schema";
-import { type Identified, type IdentitySource, identityOf, refuse } from "./identity";
+import { type Identified, type IdentitySource, identityOf, type RequestHead, refuse } from "./identity";
 
 /** The subject of a client certificate, which the TLS layer has verified against the listener's authority. */
 export class MtlsSource implements IdentitySource {
@@ -12,7 +11,7 @@ export class MtlsSource implements IdentitySource {
     private readonly prefix: string,
   ) {}
 
-  identify(request: IncomingMessage): Identified {
+  identify(request: RequestHead): Identified {
     const { socket } = request;
     if (!(socket instanceof TLSSocket) || !socket.authorized)
       return refuse("certificate_missing", "a client certificate is needed");

@@ -1,7 +1,6 @@
-import type { IncomingMessage } from "node:http";
 import type { Oauth2ProxySettings } from "../settings/identity-schema";
 import { headerLines, utf8Value } from "./header-lines";
-import { type Identified, type IdentitySource, identityOf, refuse } from "./identity";
+import { type Identified, type IdentitySource, identityOf, type RequestHead, refuse } from "./identity";
 import { Peers } from "./peers";
 
 const FAMILIES = { forwarded: "x-forwarded-", "auth-request": "x-auth-request-" } as const;
@@ -26,7 +25,7 @@ export class Oauth2ProxySource implements IdentitySource {
     this.groupsHeader = `${family}groups`;
   }
 
-  identify(request: IncomingMessage): Identified {
+  identify(request: RequestHead): Identified {
     if (!this.peers.include(request.socket.remoteAddress)) {
       return refuse("peer_not_trusted", "identity headers are not accepted from this address", 403);
     }
@@ -51,7 +50,7 @@ export class Oauth2ProxySource implements IdentitySource {
   }
 }
 
-function oneLine(request: IncomingMessage, name: string): string | undefined {
+function oneLine(request: RequestHead, name: string): string | undefined {
   const [value, second] = headerLines(request, name);
   return value === undefined || value === "" || second !== undefined ? undefined : utf8Value(value);
 }

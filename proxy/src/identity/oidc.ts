@@ -1,9 +1,8 @@
-import type { IncomingMessage } from "node:http";
 import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from "jose";
 import type { OidcSettings } from "../settings/identity-schema";
 import { readCredential } from "./credential";
 import type { FetchText } from "./fetch-text";
-import { type Identified, type IdentitySource, identityOf, refuse } from "./identity";
+import { type Identified, type IdentitySource, identityOf, type RequestHead, refuse } from "./identity";
 import { discoverKeys, KeySet, KeysUnavailable } from "./key-set";
 import { cacheKey, TokenCache } from "./token-cache";
 
@@ -42,7 +41,7 @@ export class OidcSource implements IdentitySource {
     };
   }
 
-  identify(request: IncomingMessage): Identified | Promise<Identified> {
+  identify(request: RequestHead): Identified | Promise<Identified> {
     const read = readCredential(request);
     if ("refused" in read) return read;
     const key = cacheKey(read.credential);

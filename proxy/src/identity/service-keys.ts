@@ -1,8 +1,7 @@
 import { hash } from "node:crypto";
-import type { IncomingMessage } from "node:http";
 import type { ServiceKeysSettings } from "../settings/identity-schema";
 import { readCredential } from "./credential";
-import { type Identified, type IdentitySource, identityOf, refuse } from "./identity";
+import { type Identified, type IdentitySource, identityOf, type RequestHead, refuse } from "./identity";
 
 /** Hash of a service key as the settings hold it: SHA-256 in hexadecimal. Enough for keys of 32 random bytes, not for words. */
 export function hashServiceKey(key: string): string {
@@ -17,7 +16,7 @@ export class ServiceKeysSource implements IdentitySource {
     this.byHash = new Map(settings.keys.map(({ sha256, user, groups }) => [sha256, identityOf(user, groups, prefix)]));
   }
 
-  identify(request: IncomingMessage): Identified {
+  identify(request: RequestHead): Identified {
     const read = readCredential(request);
     if ("refused" in read) return read;
     return this.byHash.get(hashServiceKey(read.credential)) ?? refuse("key_unknown", "this key is not known here");

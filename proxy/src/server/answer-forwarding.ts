@@ -1,7 +1,7 @@
 import type { Refusal } from "../errors";
+import type { AnswerLines } from "../front";
 import { responseHeaders } from "../headers";
 import type { Exchange, UpstreamEvents, UpstreamFailure } from "../upstream";
-import type { AnswerLines } from "./direct-response";
 import type { Transaction } from "./transaction";
 
 /** Answers up to this many bytes are sent with one write. */
@@ -65,11 +65,9 @@ export class AnswerForwarding implements UpstreamEvents {
     this.sender.over?.();
     transaction.end("forwarded", "ok", lines.status);
     // The gateway answered before it had read everything: the rest of the body must not be taken for a second request.
-    const unread = !request.complete;
-    if (unread && small !== undefined) response.setHeader("connection", "close");
+    if (!request.complete) response.closeAfter();
     if (small !== undefined) response.answer(lines, small);
     else response.finish();
-    if (unread) response.once("finish", () => request.socket.destroy());
   }
 
   failed({ status, code, message }: UpstreamFailure): void {
@@ -96,7 +94,7 @@ export class AnswerForwarding implements UpstreamEvents {
     if (length >= 0 && length <= SMALL_ANSWER) this.small = "";
     else {
       // The client may go on sending, so it has to know now that the connection ends with this answer.
-      if (!transaction.request.complete) transaction.response.setHeader("connection", "close");
+      if (!transaction.request.complete) transaction.response.closeAfter();
       transaction.response.begin(this.lines, length);
     }
   }
@@ -115,7 +113,7 @@ export class AnswerForwarding implements UpstreamEvents {
       this.transaction.end("failed", "client_stalled", undefined);
       response.destroy();
     }, this.times.patienceMs);
-    response.once("drain", () => {
+    response.whenDrained(() => {
       clearTimeout(this.stalled);
       this.exchange?.resume();
     });

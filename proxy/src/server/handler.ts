@@ -1,10 +1,8 @@
 import { type Refusal, shapeOfPath } from "../errors";
-import { checkRequestHead } from "../headers";
+import type { ClientRequest, ClientResponse } from "../front";
 import type { Identified, IdentitySource } from "../identity";
 import { type RouteProblem, readTarget, type TargetProblem } from "../routes";
 import { admit, judgeModel } from "./admission";
-import type { DirectRequest } from "./direct-request";
-import type { DirectResponse } from "./direct-response";
 import { forward } from "./forward";
 import type { Generation } from "./generation";
 import { pathAndQuery } from "./path-and-query";
@@ -12,11 +10,11 @@ import type { Admitted, Service } from "./service";
 import { INTERNAL, Transaction } from "./transaction";
 
 /** From the head of a request to its answer: route, caller, rights, body, gateway. The first thing that is wrong ends it. */
-export function handleRequest(service: Service, listener: string, request: DirectRequest, response: DirectResponse): void {
+export function handleRequest(service: Service, listener: string, request: ClientRequest, response: ClientResponse): void {
   const { generation } = service;
   const transaction = new Transaction(generation, listener, request, response);
   transaction.whenClosed(() => transaction.end("failed", "client_gone", undefined));
-  if (service.draining) response.setHeader("connection", "close");
+  if (service.draining) response.closeAfter();
   transaction.guard(() => {
     const problem = overloaded(generation) ?? findRoute(transaction, request.method ?? "");
     if (problem) transaction.refuse(problem);
@@ -40,7 +38,7 @@ function proceed(service: Service, transaction: Transaction, identified: Identif
 
 /** Sets the route of the transaction, or says why there is none. */
 export function findRoute(transaction: Transaction, method: string): Refusal | undefined {
-  const head = checkRequestHead(transaction.request.rawHeaders);
+  const head = transaction.request.checkedHead();
   if (!head.ok) return { status: head.code === "expectation_unsupported" ? 417 : 400, code: head.code, message: head.message };
   transaction.lines = head.lines;
   const target = readTarget(transaction.request.url ?? "");

@@ -43,11 +43,11 @@ export class IdentityProxy {
     this.service = this.serviceOf(loaded);
     this.ports = new Ports((listener) => ({
       request: (request, response) => handleRequest(this.service, listener, request, response),
-      upgrade: (request, socket, head) => {
+      upgrade: (request, response, socket, head) => {
         // Node's own list of connections does not have those that changed their protocol.
         this.tunnels.add(socket);
         socket.once("close", () => this.tunnels.delete(socket));
-        handleUpgrade(this.service, listener, request, socket, head);
+        handleUpgrade(this.service, listener, request, response, socket, head);
       },
     }));
   }

@@ -1,5 +1,5 @@
+import type { BodyTaker, ClientRequest } from "../front";
 import type { Deadline, Deadlines } from "./deadlines";
-import type { BodyTaker, DirectRequest } from "./direct-request";
 
 /** What becomes of the bytes of a request's body. */
 export interface BodyEvents {
@@ -26,7 +26,7 @@ export class IncomingBody implements BodyTaker, Deadline {
   private over = false;
 
   constructor(
-    private readonly request: DirectRequest,
+    private readonly request: ClientRequest,
     private readonly limits: BodyLimits,
     private readonly deadlines: Deadlines,
     private readonly events: BodyEvents,
@@ -46,11 +46,7 @@ export class IncomingBody implements BodyTaker, Deadline {
   start(): void {
     if (this.over) return;
     if (!this.request.complete) this.deadlines.add(this);
-    if (this.request.deliverTo(this)) return;
-    this.request.on("data", (chunk: Buffer) => this.data(chunk));
-    this.request.on("end", () => this.end());
-    // A client that goes away ends the transaction by the close of its response.
-    this.request.on("error", () => this.stop());
+    this.request.readTo(this);
   }
 
   /** No more events. */

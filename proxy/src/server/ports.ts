@@ -1,14 +1,13 @@
-import type { Server as TlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { type Front, type FrontEvents, openFront } from "../front";
 import type { ListenerSettings, LoadedSettings } from "../settings";
-import { type ListenerEvents, type ListenerServer, openListener, tlsOptions } from "./listener";
 
 /** The open ports of a proxy, by the name of their listener. */
 export class Ports {
-  private readonly open = new Map<string, { readonly place: string; readonly server: ListenerServer }>();
+  private readonly open = new Map<string, { readonly place: string; readonly front: Front }>();
 
   /** @param events what is done with what arrives at a listener */
-  constructor(private readonly events: (listener: string) => ListenerEvents) {}
+  constructor(private readonly events: (listener: string) => FrontEvents) {}
 
   /**
    * Opens what `loaded` has and is not open yet. All or nothing: when one port cannot be opened, those opened here are closed.
@@ -17,15 +16,15 @@ export class Ports {
    * @throws Error naming the listener that cannot be opened
    */
   async prepare(loaded: LoadedSettings): Promise<() => void> {
-    const opened = new Map<string, { place: string; server: ListenerServer }>();
+    const opened = new Map<string, { place: string; front: Front }>();
     try {
       for (const [index, listener] of loaded.settings.listeners.entries()) {
         const place = placeOf(listener);
         if (this.open.get(listener.name)?.place === place) continue;
-        opened.set(listener.name, { place, server: await this.listen(loaded, listener, index) });
+        opened.set(listener.name, { place, front: await this.listen(loaded, listener, index) });
       }
     } catch (error) {
-      for (const { server } of opened.values()) server.close();
+      for (const { front } of opened.values()) front.close();
       throw error;
     }
     return () => this.take(loaded, opened);
@@ -33,47 +32,47 @@ export class Ports {
 
   /** The port of a listener. @throws Error for one that is not open */
   port(listener: string): number {
-    const address = this.open.get(listener)?.server.address() as AddressInfo | null | undefined;
+    const address = this.open.get(listener)?.front.address() as AddressInfo | null | undefined;
     if (!address) throw new Error(`listener ${listener} is not open`);
     return address.port;
   }
 
   /** Takes no new connections. Resolves when all are closed; idle ones are closed at once. */
   async close(): Promise<void> {
-    await Promise.all([...this.open.values()].map(({ server }) => closed(server)));
+    await Promise.all([...this.open.values()].map(({ front }) => closed(front)));
   }
 
   /** Closes connections without a request in progress. */
   closeIdle(): void {
-    for (const { server } of this.open.values()) server.closeIdleConnections();
+    for (const { front } of this.open.values()) front.closeIdle();
   }
 
   /** Cuts what is still open. */
   cut(): void {
-    for (const { server } of this.open.values()) server.closeAllConnections();
+    for (const { front } of this.open.values()) front.cut();
   }
 
-  private async listen(loaded: LoadedSettings, listener: ListenerSettings, index: number): Promise<ListenerServer> {
+  private async listen(loaded: LoadedSettings, listener: ListenerSettings, index: number): Promise<Front> {
     try {
-      return await openListener(listener, loaded.listenerTls[index], loaded.settings.limits, this.events(listener.name));
+      return await openFront(listener, loaded.listenerTls[index], loaded.settings.limits, this.events(listener.name));
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
       throw new Error(`listener ${listener.name} cannot listen on ${listener.address} port ${listener.port}: ${reason}`);
     }
   }
 
-  private take(loaded: LoadedSettings, opened: ReadonlyMap<string, { place: string; server: ListenerServer }>): void {
+  private take(loaded: LoadedSettings, opened: ReadonlyMap<string, { place: string; front: Front }>): void {
     const names = new Set(loaded.settings.listeners.map(({ name }) => name));
-    for (const [name, { server }] of this.open) {
+    for (const [name, { front }] of this.open) {
       if (names.has(name) && !opened.has(name)) continue;
-      void closed(server);
+      front.close();
       this.open.delete(name);
     }
     for (const [name, entry] of opened) this.open.set(name, entry);
     for (const [index, { name }] of loaded.settings.listeners.entries()) {
       const tls = loaded.listenerTls[index];
       // A renewed certificate: connections that stand keep the one they began with.
-      if (tls && !opened.has(name)) (this.open.get(name)?.server as TlsServer | undefined)?.setSecureContext(tlsOptions(tls));
+      if (tls && !opened.has(name)) this.open.get(name)?.front.renew(tls);
     }
   }
 }
@@ -83,9 +82,6 @@ function placeOf({ address, port, tls }: ListenerSettings): string {
   return `${address} ${port} ${tls ? "tls" : "plain"} ${tls?.clientCaFile ? "client certificates" : ""}`;
 }
 
-function closed(server: ListenerServer): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
+function closed(front: Front): Promise<void> {
+  return new Promise((resolve) => front.close(resolve));
 }

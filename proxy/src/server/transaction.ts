@@ -1,11 +1,9 @@
-import type { Socket } from "node:net";
 import type { Decision } from "../audit";
 import { errorAnswer, type Refusal } from "../errors";
+import type { ClientRequest, ClientResponse } from "../front";
 import type { HeadLines } from "../headers";
 import type { Identity } from "../identity";
 import type { ErrorShape, Route } from "../routes";
-import type { DirectRequest } from "./direct-request";
-import type { DirectResponse } from "./direct-response";
 import type { Generation } from "./generation";
 
 /** One request from its head to the end of its answer: what is known about it, and how it ends. */
@@ -29,32 +27,24 @@ export class Transaction {
   private firstByteAt: number | undefined;
   private over = false;
   private readonly closers: (() => void)[] = [];
-  private readonly closed = (): void => {
-    for (const close of this.closers.splice(0)) close();
-  };
 
   constructor(
     readonly generation: Generation,
     readonly listener: string,
-    readonly request: DirectRequest,
-    readonly response: DirectResponse,
+    readonly request: ClientRequest,
+    readonly response: ClientResponse,
   ) {
     this.id = generation.clock.id();
     this.startedAt = generation.clock.ticks();
     generation.metrics.started();
-    response.on("close", this.closed);
-    if (!response.socket) this.watchPipeline(request.socket);
+    response.whenClosed(() => {
+      for (const close of this.closers.splice(0)) close();
+    });
   }
 
   /** Calls back when the answer has been sent, or can no longer be sent because the client is gone. */
   whenClosed(call: () => void): void {
     this.closers.push(call);
-  }
-
-  /** Node tells an answer that waits behind another of its connection nothing of the connection's end. */
-  private watchPipeline(socket: Socket): void {
-    socket.setMaxListeners(0).once("close", this.closed);
-    this.response.once("close", () => socket.removeListener("close", this.closed));
   }
 
   /** Whether the request has ended, in whatever way. */
@@ -126,12 +116,16 @@ export class Transaction {
 
   /** The rest of a refused body is not read: the connection closes, so that nothing of it is taken for a second request. */
   private writeError(refusal: Refusal): void {
-    const { request, response } = this;
+    const { request, response, generation } = this;
     const { status, headers, body } = errorAnswer(refusal, this.shape, this.id);
-    const length = { "content-length": Buffer.byteLength(body) };
-    if (request.complete) response.writeHead(status, { ...headers, ...length }).end(body);
+    const { keepAliveSeconds } = generation.loaded.settings.limits;
+    const lines = { status, headers: Object.entries(headers).flat(), keepAliveSeconds };
+    const bytes = Buffer.from(body);
+    if (request.complete) response.answer(lines, bytes.toString("latin1"));
     else {
-      response.writeHead(status, { ...headers, ...length, connection: "close" }).write(body);
+      response.closeAfter();
+      response.begin(lines, bytes.length);
+      response.send(bytes);
       lingeringEnd(request, response);
     }
   }
@@ -151,13 +145,12 @@ const LINGER_MS = 300;
  * Ends an answer that the client may not have read yet, because it still sends. A connection that is closed with bytes unread is
  * reset, and the reset overtakes the answer.
  */
-function lingeringEnd(request: DirectRequest, response: DirectResponse): void {
+function lingeringEnd(request: ClientRequest, response: ClientResponse): void {
   const end = (): void => {
     clearTimeout(timer);
-    response.end();
+    response.finish();
   };
   const timer = setTimeout(end, LINGER_MS);
-  request.once("end", end);
-  response.once("close", () => clearTimeout(timer));
-  request.resume();
+  response.whenClosed(() => clearTimeout(timer));
+  request.discard(end);
 }

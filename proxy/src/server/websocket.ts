@@ -1,10 +1,8 @@
-import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Refusal } from "../errors";
+import type { ClientRequest, ClientResponse } from "../front";
 import type { UpstreamEvents } from "../upstream";
-import type { DirectRequest } from "./direct-request";
-import { DirectResponse } from "./direct-response";
 import { admitCaller, findRoute, overloaded, whenIdentified } from "./handler";
 import type { Admitted, Service } from "./service";
 import { Transaction } from "./transaction";
@@ -19,9 +17,15 @@ const ACCEPTED = new Set(["sec-websocket-accept", "sec-websocket-protocol", "sec
  * A WebSocket: LiteLLM 1.108.10 takes the identity from the headers of the handshake and from its query, never from frames, so
  * frames pass as they are.
  */
-export function handleUpgrade(service: Service, listener: string, request: DirectRequest, socket: Duplex, head: Buffer): void {
+export function handleUpgrade(
+  service: Service,
+  listener: string,
+  request: ClientRequest,
+  response: ClientResponse,
+  socket: Duplex,
+  head: Buffer,
+): void {
   const { generation } = service;
-  const response = refusingResponse(request, socket as Socket);
   const transaction = new Transaction(generation, listener, request, response);
   socket.on("error", () => socket.destroy());
   socket.once("close", () => (transaction.joined ? transaction.end(...OPENED) : transaction.end(...GONE)));
@@ -49,19 +53,10 @@ const NOT_IN_HEADERS: Refusal = {
   message: "your name or tags cannot be written in headers, and a WebSocket has nothing else",
 };
 
-function wrongUpgrade({ draining }: Service, { method, headers }: IncomingMessage): Refusal | undefined {
+function wrongUpgrade({ draining }: Service, request: ClientRequest): Refusal | undefined {
   if (draining) return { status: 503, code: "draining", message: "the identity proxy is about to end", retryAfter: 1 };
-  if (method === "GET" && headers.upgrade?.toLowerCase() === "websocket") return undefined;
+  if (request.method === "GET" && headerOf(request, "upgrade")?.toLowerCase() === "websocket") return undefined;
   return { status: 400, code: "upgrade_unknown", message: "the only protocol that a connection can change to is websocket" };
-}
-
-/** An answer for the case that there is no upgrade: the connection closes behind it. */
-function refusingResponse(request: DirectRequest, socket: Socket): DirectResponse {
-  const response = new DirectResponse(request);
-  response.shouldKeepAlive = false;
-  response.assignSocket(socket);
-  response.once("finish", () => socket.end());
-  return response;
 }
 
 function connect(
@@ -98,16 +93,26 @@ function connect(
   socket.once("close", () => exchange.abort());
 }
 
-function handshake({ headers }: IncomingMessage): string[] {
+function handshake(request: ClientRequest): string[] {
   const lines = HANDSHAKE.flatMap((name) => {
-    const value = headers[name];
-    return typeof value === "string" ? [name, value] : [];
+    const value = headerOf(request, name);
+    return value === undefined ? [] : [name, value];
   });
-  const protocols = (headers["sec-websocket-protocol"] ?? "")
+  const protocols = (headerOf(request, "sec-websocket-protocol") ?? "")
     .split(",")
     .map((protocol) => protocol.trim())
     .filter((protocol) => PROTOCOL.test(protocol));
   return protocols.length === 0 ? lines : [...lines, "sec-websocket-protocol", protocols.join(", ")];
+}
+
+/** The lines of one header as one value; undefined without any. */
+function headerOf({ rawHeaders }: ClientRequest, name: string): string | undefined {
+  let value: string | undefined;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]?.toLowerCase() !== name) continue;
+    value = value === undefined ? rawHeaders[i + 1] : `${value}, ${rawHeaders[i + 1]}`;
+  }
+  return value;
 }
 
 /** From here on bytes go both ways until one side ends. */
@@ -128,7 +133,7 @@ function join(
   for (let i = 0; i < rawHeaders.length; i += 2) {
     if (ACCEPTED.has(rawHeaders[i]?.toLowerCase() ?? "")) lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
   }
-  transaction.response.detachSocket(client);
+  transaction.response.handOver();
   client.write(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
   client.write(early.rest);
   gateway.write(early.head);

@@ -1,4 +1,4 @@
-import { MalformedAnswer } from "./failure";
+import { MalformedMessage } from "../framing";
 
 /** How long the body of an answer is. */
 export type AnswerBody =
@@ -23,18 +23,18 @@ const LINE = /([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)\r\n/
  * Reads the head of an answer, as strictly as a head from the outside: a gateway hands on what providers answer.
  *
  * @param text all lines with their ends, without the empty one, bytes as Latin-1
- * @throws MalformedAnswer
+ * @throws MalformedMessage
  */
 export function readAnswerHead(text: string, method: string): AnswerHead {
   STATUS_LINE.lastIndex = 0;
   const status = STATUS_LINE.exec(text);
-  if (!status) throw new MalformedAnswer("status line");
+  if (!status) throw new MalformedMessage("status line");
   const rawHeaders: string[] = [];
   const framing: Framing = { length: undefined, chunked: false, connection: "" };
   LINE.lastIndex = STATUS_LINE.lastIndex;
   while (LINE.lastIndex < text.length) {
     const match = LINE.exec(text);
-    if (!match) throw new MalformedAnswer("header line");
+    if (!match) throw new MalformedMessage("header line");
     const [, name = "", padded = ""] = match;
     const value = /[ \t]$/.test(padded) ? padded.replace(/[ \t]+$/, "") : padded;
     rawHeaders.push(name, value);
@@ -61,18 +61,18 @@ interface Framing {
 
 function noteFraming(framing: Framing, name: string, value: string): void {
   if (name === "content-length") {
-    if (!/^\d{1,15}$/.test(value)) throw new MalformedAnswer("content length");
-    if (framing.length !== undefined && framing.length !== Number(value)) throw new MalformedAnswer("two content lengths");
+    if (!/^\d{1,15}$/.test(value)) throw new MalformedMessage("content length");
+    if (framing.length !== undefined && framing.length !== Number(value)) throw new MalformedMessage("two content lengths");
     framing.length = Number(value);
   } else if (name === "transfer-encoding") {
-    if (framing.chunked || value.toLowerCase() !== "chunked") throw new MalformedAnswer("transfer encoding");
+    if (framing.chunked || value.toLowerCase() !== "chunked") throw new MalformedMessage("transfer encoding");
     framing.chunked = true;
   } else if (name === "connection") framing.connection += `,${value}`;
 }
 
 /** RFC 9112, section 6.3. A length beside chunks is what response smuggling is made of, and refused. */
 function bodyOf({ length, chunked }: Framing, status: number, method: string): AnswerBody {
-  if (chunked && length !== undefined) throw new MalformedAnswer("content length beside transfer encoding");
+  if (chunked && length !== undefined) throw new MalformedMessage("content length beside transfer encoding");
   if (status < 200 || status === 204 || status === 304 || method === "HEAD") return { kind: "none" };
   if (chunked) return { kind: "chunked" };
   if (length === undefined) return { kind: "until-close" };

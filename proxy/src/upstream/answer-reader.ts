@@ -1,6 +1,5 @@
+import { ChunkedBody, MalformedMessage } from "../framing";
 import { type AnswerHead, readAnswerHead } from "./answer-head";
-import { ChunkedBody } from "./chunked-body";
-import { MalformedAnswer } from "./failure";
 
 /** What an answer is told to. */
 export interface AnswerEvents {
@@ -47,9 +46,9 @@ export class AnswerReader {
     return this.over && this.head?.keepAlive === true;
   }
 
-  /** @throws MalformedAnswer */
+  /** @throws MalformedMessage */
   read(bytes: Buffer): void {
-    if (this.over) throw new MalformedAnswer("bytes behind the answer");
+    if (this.over) throw new MalformedMessage("bytes behind the answer");
     if (!this.head) this.readHead(bytes);
     else this.readBody(this.head, bytes);
   }
@@ -63,7 +62,7 @@ export class AnswerReader {
   private readHead(bytes: Buffer): void {
     const all = this.pending.length === 0 ? bytes : Buffer.concat([this.pending, bytes]);
     const end = all.indexOf(HEAD_END);
-    if (end < 0 ? all.length > LONGEST_HEAD : end > LONGEST_HEAD) throw new MalformedAnswer("head too long");
+    if (end < 0 ? all.length > LONGEST_HEAD : end > LONGEST_HEAD) throw new MalformedMessage("head too long");
     if (end < 0) {
       this.pending = Buffer.from(all);
       return;
@@ -74,14 +73,14 @@ export class AnswerReader {
 
   private headCame(head: AnswerHead, rest: Buffer): void {
     if (head.status === 101) {
-      if (!this.mayUpgrade) throw new MalformedAnswer("an upgrade that was not asked for");
+      if (!this.mayUpgrade) throw new MalformedMessage("an upgrade that was not asked for");
       this.over = true;
       this.events.upgraded(head, rest);
       return;
     }
     if (head.status < 200) {
       this.interim += 1;
-      if (this.interim > MOST_INTERIM) throw new MalformedAnswer("too many interim answers");
+      if (this.interim > MOST_INTERIM) throw new MalformedMessage("too many interim answers");
       if (rest.length > 0) this.readHead(rest);
       return;
     }
@@ -96,12 +95,13 @@ export class AnswerReader {
   private readBody(head: AnswerHead, bytes: Buffer): void {
     if (this.chunked) {
       const payload = this.chunked.payload(bytes);
+      if (this.chunked.excess > 0) throw new MalformedMessage("bytes behind the last chunk");
       if (payload.length > 0) this.events.data(payload);
       if (this.chunked.done) this.finish();
       return;
     }
     if (head.body.kind === "length") {
-      if (bytes.length > this.left) throw new MalformedAnswer("more bytes than announced");
+      if (bytes.length > this.left) throw new MalformedMessage("more bytes than announced");
       this.left -= bytes.length;
     }
     this.events.data(bytes);

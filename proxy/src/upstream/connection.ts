@@ -1,7 +1,8 @@
 import type { Socket } from "node:net";
+import { MalformedMessage } from "../framing";
 import type { AnswerHead } from "./answer-head";
 import { CurrentRequest, type RequestCarrier, type UpstreamEvents } from "./current-request";
-import { type FailureCode, failure, MalformedAnswer } from "./failure";
+import { type FailureCode, failure } from "./failure";
 import { OutgoingBytes } from "./outgoing-bytes";
 
 /** How long things may take, in milliseconds. */
@@ -155,7 +156,7 @@ export class Connection implements RequestCarrier {
     try {
       current.reader.read(bytes);
     } catch (error) {
-      if (!(error instanceof MalformedAnswer)) throw error;
+      if (!(error instanceof MalformedMessage)) throw error;
       this.fail("upstream_malformed");
     }
   }

@@ -39,8 +39,3 @@ export function failure(code: FailureCode): UpstreamFailure {
   const [status, message] = FAILURES[code];
   return { status, code, message };
 }
-
-/** An answer that breaks the rules of HTTP, or that two readers could cut differently. */
-export class MalformedAnswer extends Error {
-  override readonly name = "MalformedAnswer";
-}

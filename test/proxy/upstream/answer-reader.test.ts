@@ -1,5 +1,5 @@
+import { MalformedMessage } from "../../../proxy/src/framing";
 import { AnswerReader } from "../../../proxy/src/upstream/answer-reader";
-import { MalformedAnswer } from "../../../proxy/src/upstream/failure";
 
 interface Seen {
   status: number;
@@ -30,7 +30,7 @@ function read(text: string, size: number, method = "POST"): Seen & { malformed: 
     for (let i = 0; i < bytes.length; i += size) reader.read(Buffer.from(bytes.subarray(i, i + size)));
     seen.ended = reader.close();
   } catch (error) {
-    if (!(error instanceof MalformedAnswer)) throw error;
+    if (!(error instanceof MalformedMessage)) throw error;
     seen.malformed = true;
   }
   seen.keepAlive = reader.keepAlive;

@@ -1,10 +1,6 @@
 import { IncomingMessage } from "node:http";
-
-/** Who takes the pieces of a body. */
-export interface BodyTaker {
-  data(chunk: Buffer): void;
-  end(): void;
-}
+import { checkRequestHead, type HeadResult } from "../../headers";
+import type { BodyTaker, ClientRequest } from "../client";
 
 /**
  * A request whose body goes from Node's parser straight to its reader.
@@ -12,17 +8,21 @@ export interface BodyTaker {
  * As a stream, a body is queued, announced by events and ended in a later turn, which costs more time than checking it. The parser
  * hands its pieces to `push`; here they go on from there to whoever has taken the body.
  */
-export class DirectRequest extends IncomingMessage {
+export class DirectRequest extends IncomingMessage implements ClientRequest {
   private taker: BodyTaker | undefined;
   private taken = false;
   private stopped = false;
 
-  /** Hands the body to `taker`. False when pieces have come already: then the body is to be read as a stream. */
-  deliverTo(taker: BodyTaker): boolean {
-    if (this.complete || this.readableLength > 0 || this.readableFlowing !== null) return false;
-    this.taken = true;
-    this.taker = taker;
-    return true;
+  checkedHead(): HeadResult {
+    return checkRequestHead(this.rawHeaders);
+  }
+
+  readTo(taker: BodyTaker): void {
+    if (this.complete || this.readableLength > 0 || this.readableFlowing !== null) this.streamTo(taker);
+    else {
+      this.taken = true;
+      this.taker = taker;
+    }
   }
 
   /** Gives the rest of the body back to the stream. */
@@ -59,5 +59,18 @@ export class DirectRequest extends IncomingMessage {
 
   override isPaused(): boolean {
     return this.taken ? this.stopped : super.isPaused();
+  }
+
+  discard(done: () => void): void {
+    this.once("end", done);
+    this.resume();
+  }
+
+  /** Pieces have come already: the body is read as a stream. */
+  private streamTo(taker: BodyTaker): void {
+    this.on("data", (chunk: Buffer) => taker.data(chunk));
+    this.on("end", () => taker.end());
+    // A client that goes away closes the response, and that ends the request.
+    this.on("error", () => undefined);
   }
 }

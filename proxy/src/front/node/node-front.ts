@@ -1,49 +1,48 @@
 import { createServer, type Server, type ServerOptions } from "node:http";
-import { createServer as createTlsServer } from "node:https";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { Socket } from "node:net";
-import type { Duplex } from "node:stream";
-import type { LimitSettings, ListenerSettings, TlsMaterial } from "../settings";
+import type { LimitSettings, TlsMaterial } from "../../settings";
+import type { FrontEvents } from "../client";
+import { type Front, tlsOptions } from "../front";
 import { DirectRequest } from "./direct-request";
 import { DirectResponse } from "./direct-response";
 
-/** A server of a listener. */
-export type ListenerServer = Server<typeof DirectRequest, typeof DirectResponse>;
-
-/** What is done with what arrives. */
-export interface ListenerEvents {
-  request(request: DirectRequest, response: DirectResponse): void;
-  upgrade(request: DirectRequest, socket: Duplex, head: Buffer): void;
-}
+type NodeServer = Server<typeof DirectRequest, typeof DirectResponse>;
 
 /**
- * A port with Node's own HTTP parser behind it, in its strict mode: it refuses obsolete line folding, a length together with
+ * A front with Node's own HTTP parser, in its strict mode: it refuses obsolete line folding, a length together with
  * chunked coding, and repeated lengths or hosts.
  */
-export function openListener(
-  { address, port }: Pick<ListenerSettings, "address" | "port">,
+export function nodeFront(
   tls: TlsMaterial | undefined,
   limits: LimitSettings,
-  events: ListenerEvents,
-): Promise<ListenerServer> {
+  events: FrontEvents,
+): { server: Server; front: Front } {
   const options = serverOptions(limits);
-  const server: ListenerServer = tls ? createTlsServer({ ...options, ...tlsOptions(tls) }) : createServer(options);
-  server.maxConnections = limits.connections;
+  const server: NodeServer = tls ? createTlsServer({ ...options, ...tlsOptions(tls) }) : createServer(options);
   server.on("request", events.request);
   // Asked for with `Expect: 100-continue`: the answer is given once the caller is known, by reading the body.
   server.on("checkContinue", events.request);
   server.on("upgrade", (request, socket, head) => {
     const before = (socket as ClientSocket)._httpMessage;
     if (before) endBehind(before, socket as ClientSocket);
-    else events.upgrade(request, socket, head);
+    else events.upgrade(request, refusingResponse(request, socket as ClientSocket), socket, head);
   });
   server.on("clientError", (error, socket) => answerClientError(error, socket as ClientSocket));
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ host: address, port, backlog: 4096 }, () => {
-      server.removeListener("error", reject);
-      resolve(server);
-    });
-  });
+  return { server: server as Server, front: frontOf(server) };
+}
+
+function frontOf(server: NodeServer): Front {
+  return {
+    address: () => server.address(),
+    close: (closed) => {
+      server.close(closed);
+      server.closeIdleConnections();
+    },
+    closeIdle: () => server.closeIdleConnections(),
+    cut: () => server.closeAllConnections(),
+    renew: (tls) => (server as TlsServer).setSecureContext(tlsOptions(tls)),
+  };
 }
 
 function serverOptions(limits: LimitSettings): ServerOptions<typeof DirectRequest, typeof DirectResponse> {
@@ -63,13 +62,17 @@ function serverOptions(limits: LimitSettings): ServerOptions<typeof DirectReques
   };
 }
 
-/** TLS options of a listener. With an authority for client certificates, one is required: no request arrives without. */
-export function tlsOptions(tls: TlsMaterial) {
-  return { ...tls, minVersion: "TLSv1.2" as const, ...(tls.ca !== undefined && { requestCert: true, rejectUnauthorized: true }) };
-}
-
 /** Node's server keeps the answer that a connection is busy with there; its own handler of such errors looks at it, too. */
 type ClientSocket = Socket & { readonly _httpMessage?: DirectResponse | null };
+
+/** An answer for the case that there is no upgrade: the connection closes behind it. */
+function refusingResponse(request: DirectRequest, socket: Socket): DirectResponse {
+  const response = new DirectResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.once("finish", () => socket.end());
+  return response;
+}
 
 /** A wish for another protocol behind a request whose answer is not complete: a connection that is in use cannot change. */
 function endBehind(before: DirectResponse, socket: ClientSocket): void {

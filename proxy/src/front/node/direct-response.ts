@@ -1,20 +1,10 @@
-import { ServerResponse, STATUS_CODES } from "node:http";
+import { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { type Gathering, leaveThisTurn } from "../turn";
+import { type Gathering, leaveThisTurn } from "../../turn";
+import { answerHead, framingLine } from "../answer-head";
+import { LAST_CHUNK, sendChunk } from "../chunk";
+import type { AnswerLines, ClientResponse } from "../client";
 import type { DirectRequest } from "./direct-request";
-
-/** Pieces up to this many bytes are put together with what frames them as text, which is quicker than a buffer. */
-const SMALL = 16_384;
-const LAST_CHUNK = "0\r\n\r\n";
-
-/** The head of an answer. */
-export interface AnswerLines {
-  readonly status: number;
-  /** Names and values in turn, already checked: without what frames the body or concerns the connection. */
-  readonly headers: readonly string[];
-  /** How long the connection is kept for another request, which the client is told. */
-  readonly keepAliveSeconds: number;
-}
 
 /**
  * An answer that is written to its socket without the queues of `ServerResponse`, which cost more time than nginx needs for a
@@ -23,32 +13,29 @@ export interface AnswerLines {
  * Where an answer is out of the ordinary (the proxy wants the connection closed, an older client, several requests in the pipeline),
  * all goes through `ServerResponse`.
  */
-export class DirectResponse extends ServerResponse<DirectRequest> implements Gathering {
+export class DirectResponse extends ServerResponse<DirectRequest> implements ClientResponse, Gathering {
   private direct: Socket | undefined;
   private chunked = false;
   private waiting = false;
   /** A whole answer that leaves at the end of the turn, a character for each byte. */
   private whole: string | undefined;
 
-  /** Whether any of the answer has been sent, or leaves at the end of the turn. */
   get begun(): boolean {
     return this.direct !== undefined || this.headersSent;
   }
 
-  /** Sends a head; the body follows by {@link send} and {@link finish}. `length` is -1 where it is not known. */
   begin(lines: AnswerLines, length: number): void {
     const socket = this.ordinary(lines.status);
     if (socket) {
       this.direct = socket;
       this.chunked = length < 0;
-      socket.write(this.head(lines, length), "latin1");
+      socket.write(answerHead(lines, framingLine(length), this.shouldKeepAlive), "latin1");
       return;
     }
     this.writeHead(lines.status, withLength(lines.headers, length));
     this.flushHeaders();
   }
 
-  /** A piece of the body, which is copied; false when the client takes no more until `drain`. */
   send(chunk: Buffer): boolean {
     const { direct } = this;
     if (!direct) return this.write(Buffer.from(chunk));
@@ -58,7 +45,6 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Gat
     return room;
   }
 
-  /** The body is complete. */
   finish(): void {
     const { direct } = this;
     if (!direct) this.end();
@@ -68,12 +54,11 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Gat
     }
   }
 
-  /** A whole answer with one write, at the end of the turn; `body` has a character for each byte. */
   answer(lines: AnswerLines, body: string): void {
     const socket = this.ordinary(lines.status);
     if (socket) {
       this.direct = socket;
-      this.whole = this.head(lines, body.length) + body;
+      this.whole = answerHead(lines, framingLine(body.length), this.shouldKeepAlive) + body;
       leaveThisTurn(this);
       return;
     }
@@ -90,7 +75,6 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Gat
     this.sent(direct);
   }
 
-  /** Ends the connection; an answer that waits still leaves, as far as the client takes it. */
   override destroy(error?: Error): this {
     const { direct } = this;
     this.flush();
@@ -99,25 +83,36 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Gat
     return super.destroy(error);
   }
 
+  closeAfter(): void {
+    if (!this.begun) this.setHeader("connection", "close");
+    else this.once("finish", () => this.req.socket.destroySoon());
+  }
+
+  handOver(): void {
+    this.detachSocket(this.req.socket);
+  }
+
+  whenClosed(call: () => void): void {
+    this.once("close", call);
+    if (!this.socket) this.watchPipeline(call);
+  }
+
+  whenDrained(call: () => void): void {
+    this.once("drain", call);
+  }
+
+  /** Node tells an answer that waits behind another of its connection nothing of the connection's end. */
+  private watchPipeline(call: () => void): void {
+    const { socket } = this.req;
+    socket.setMaxListeners(0).once("close", call);
+    this.once("close", () => socket.removeListener("close", call));
+  }
+
   /** The socket, where nothing stands in the way of writing to it. */
   private ordinary(status: number): Socket | undefined {
     const { req, socket } = this;
     if (!socket || socket.destroyed || !req.complete || this.hasHeader("connection")) return undefined;
     return req.httpVersionMajor === 1 && req.httpVersionMinor === 1 && status !== 204 && status !== 304 ? socket : undefined;
-  }
-
-  private head({ status, headers, keepAliveSeconds }: AnswerLines, length: number): string {
-    let text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "unknown"}\r\n`;
-    let dated = false;
-    for (let i = 0; i < headers.length; i += 2) {
-      const name = headers[i] ?? "";
-      dated ||= name.length === 4 && name.toLowerCase() === "date";
-      text += `${name}: ${headers[i + 1]}\r\n`;
-    }
-    if (!dated) text += `date: ${new Date().toUTCString()}\r\n`;
-    const framing = length < 0 ? "transfer-encoding: chunked" : `content-length: ${length}`;
-    if (!this.shouldKeepAlive) return `${text}${framing}\r\nconnection: close\r\n\r\n`;
-    return `${text}${framing}\r\nconnection: keep-alive\r\nkeep-alive: timeout=${Math.floor(keepAliveSeconds)}\r\n\r\n`;
   }
 
   private announceDrain(socket: Socket): void {
@@ -139,16 +134,6 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Gat
     this.emit("finish");
     if (!this.shouldKeepAlive) socket.destroySoon();
   }
-}
-
-function sendChunk(socket: Socket, chunk: Buffer): boolean {
-  const size = `${chunk.length.toString(16)}\r\n`;
-  if (chunk.length <= SMALL) return socket.write(`${size}${chunk.toString("latin1")}\r\n`, "latin1");
-  const bytes = Buffer.allocUnsafe(size.length + chunk.length + 2);
-  bytes.write(size, 0, "latin1");
-  bytes.set(chunk, size.length);
-  bytes.write("\r\n", size.length + chunk.length, "latin1");
-  return socket.write(bytes);
 }
 
 function withLength(headers: readonly string[], length: number): string[] {

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { DirectRequest } from "../../../proxy/src/server/direct-request";
-import { DirectResponse } from "../../../proxy/src/server/direct-response";
-import { leaveThisTurn } from "../../../proxy/src/turn";
-import { RawClient } from "../support/raw-client";
+import { DirectRequest } from "../../../../proxy/src/front/node/direct-request";
+import { DirectResponse } from "../../../../proxy/src/front/node/direct-response";
+import { leaveThisTurn } from "../../../../proxy/src/turn";
+import { RawClient } from "../../support/raw-client";
 
 test("an answer that waits for the end of the turn still leaves when its connection is ended, which then ends", async () => {
   const server = createServer({ IncomingMessage: DirectRequest, ServerResponse: DirectResponse }, (request, response) => {

@@ -1,0 +1,2 @@
+export { ChunkedBody } from "./chunked-body";
+export { MalformedMessage } from "./malformed-message";
