@@ -12,7 +12,7 @@ const common = {
 const REAL = "<rootDir>/test/real/";
 const PROXY = ["<rootDir>/test/proxy/", "<rootDir>/test/attacks/"];
 
-/** `npm run check` runs unit and cdktn, `npm test` those, process and proxy, `npm run test:real` real. */
+/** `npm run check` runs unit and cdktn, `npm test` those, process, proxy and strict, `npm run test:real` real. */
 module.exports = {
   // By default one core is left to a person who may be working; on two cores that is half of them.
   maxWorkers: "100%",
@@ -35,6 +35,15 @@ module.exports = {
     { ...common, displayName: "process", testMatch: ["<rootDir>/test/**/*.process.test.ts"], testPathIgnorePatterns: [REAL] },
     // The identity proxy, over real sockets.
     { ...common, displayName: "proxy", testMatch: PROXY.map((folder) => `${folder}**/*.test.ts`) },
+    // The same sockets, with the proxy's own parser in front of all that does not ask for a certain one.
+    {
+      ...common,
+      displayName: "strict",
+      setupFiles: ["<rootDir>/test/proxy/support/strict-front.ts"],
+      testMatch: ["attacks", "proxy/faults", "proxy/identity", "proxy/server"].map(
+        (folder) => `<rootDir>/test/${folder}/**/*.test.ts`,
+      ),
+    },
     // Tests that need real parts.
     { ...common, displayName: "real", testMatch: ["<rootDir>/test/real/**/*.test.ts"] },
   ],

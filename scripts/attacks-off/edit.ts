@@ -14,9 +14,16 @@ export interface Defence {
   /** What is switched off, in few words. */
   readonly off: string;
   readonly edits: readonly Edit[];
+  /** The front that the attack meets. @default node */
+  readonly front?: "strict";
 }
 
 /** A defence that is switched off by its edits. */
 export function defence(vector: string, off: string, ...edits: readonly Edit[]): Defence {
   return { vector, off, edits };
+}
+
+/** A defence of the strict front, or one that it needs too. */
+export function strictDefence(vector: string, off: string, ...edits: readonly Edit[]): Defence {
+  return { vector, off, edits, front: "strict" };
 }

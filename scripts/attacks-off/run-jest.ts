@@ -22,12 +22,13 @@ export async function runWithout(root: string, defences: readonly Defence[]): Pr
   });
 }
 
-function project(root: string, { vector, edits }: Defence, name: string): object {
+function project(root: string, { vector, edits, front }: Defence, name: string): object {
   const base = require(join(root, "jest.config.js")).projects.find((one: { displayName: string }) => one.displayName === "proxy");
   const [[files, [, swc]]] = Object.entries(base.transform) as [[string, [string, object]]];
   return {
     ...base,
     displayName: name,
+    ...(front && { setupFiles: [join(root, "test", "proxy", "support", `${front}-front.ts`)] }),
     roots: [join(root, "test", "attacks"), join(root, "test", "proxy", "support")],
     testMatch: [join(root, "test", "attacks", `${vector}.test.ts`)],
     transform: { [files]: [join(root, "scripts", "attacks-off", "transform.cjs"), { ...swc, edits }] },

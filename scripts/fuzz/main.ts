@@ -5,6 +5,7 @@ import { RouteTable } from "../../proxy/src/routes";
 import { jsonBody } from "./bodies";
 import { Counts } from "./counts";
 import { formBody, formProblem, rewrittenForm, spoiltForm } from "./forms";
+import { frontLines, fuzzFronts, isProven } from "./fronts";
 import { fuzzHeads } from "./heads";
 import { rewrittenJson } from "./json-cases";
 import { type Expectation, expectation, problemOf } from "./judge";
@@ -19,6 +20,8 @@ const FORM_EVERY = 10;
 
 /** For so many bodies one request with a damaged head is sent through a running proxy. */
 const HEAD_EVERY = 50;
+/** For so many bodies one damaged request is read by both fronts. */
+const FRONT_EVERY = 5;
 
 const ROOT: Insertion = { path: ["litellm_metadata"], json: `{"tags":["größe","a,b"],"user":"名"}` };
 const NESTED: Insertion = { path: ["metadata", "tags"], json: `["verified"]` };
@@ -57,7 +60,10 @@ async function main(): Promise<void> {
   const verdict = await judge.finish();
   for (const { index, parser, problem } of verdict.wrong) counts.failed(forwarded[index] ?? -1, parser, problem);
   await fuzzHeads(Math.ceil(Number(values.cases) / HEAD_EVERY), Number(values.seed), counts);
-  process.exitCode = counts.report(Number(values.seed), verdict) ? 0 : 1;
+  const fronts = await fuzzFronts(Math.ceil(Number(values.cases) / FRONT_EVERY), Number(values.seed));
+  const isRight = counts.report(Number(values.seed), verdict);
+  for (const line of frontLines(fronts)) console.log(line);
+  process.exitCode = isRight && isProven(fronts) ? 0 : 1;
 }
 
 function chatRules(): MemberRules {

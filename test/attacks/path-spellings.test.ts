@@ -12,7 +12,7 @@ closes("other spellings of a path", {
     "a slash at the end, answered by a redirect to the client's Host": [{ target: "/v1/chat/completions/" }, "path_not_normal"],
     "parameters of a segment": [{ target: "/v1/chat/completions;user=mallory" }, "target_malformed"],
     backslashes: [{ target: "/v1\\chat\\completions" }, "target_malformed"],
-    "an absolute address": [{ target: "http://mallory/v1/chat/completions" }, "target_malformed"],
+    "an absolute address": [{ target: "http://mallory/v1/chat/completions" }, 400],
     capitals: [{ target: "/V1/Chat/Completions" }, "route_unknown"],
     "a prefix": [{ target: "/anything/v1/chat/completions" }, "route_unknown"],
   },

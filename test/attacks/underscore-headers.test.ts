@@ -1,3 +1,4 @@
+import { FRONT } from "../proxy/support/settings";
 import { closes } from "./support/closes";
 
 const CHUNKED = [
@@ -10,14 +11,17 @@ const CHUNKED = [
   "connection: close",
 ];
 
+const TRAILERS = { wire: `${CHUNKED.join("\r\n")}\r\n\r\n2\r\n{}\r\n0\r\nx-litellm-end-user-id: mallory\r\n\r\n` };
+
 // Servers that fold `_` into `-` would see the real name; trailers come behind everything that was checked (V-41).
 closes("look-alikes of headers", {
   passes: { "a request without them": {} },
   drops: {
     underscores: { headers: ["x_litellm_end_user_id: mallory", "x-litellm_tags: mallory", "x_litellm_api_key: mallory"] },
-    trailers: { wire: `${CHUNKED.join("\r\n")}\r\n\r\n2\r\n{}\r\n0\r\nx-litellm-end-user-id: mallory\r\n\r\n` },
+    ...(FRONT === "node" && { trailers: TRAILERS }),
   },
   refuses: {
+    ...(FRONT === "strict" && { trailers: [TRAILERS, 400] as const }),
     "an underscore in what frames the body": [{ headers: ["content_length: 1"] }, "header_repeated"],
     "a second type of the body": [{ headers: ["content_type: text/mallory"] }, "header_repeated"],
   },

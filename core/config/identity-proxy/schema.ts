@@ -38,6 +38,8 @@ const listener = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{0,30}$/, "not a short name of letters, digits and hyphens in lower case")
     .meta({ description: "a short name of letters, digits and hyphens in lower case" }),
   port,
+  /** Who reads HTTP: Node's own parser, or the proxy's stricter and quicker one. @default node */
+  front: z.enum(["node", "strict"]).optional(),
   identity: identitySchema,
 });
 

@@ -59,10 +59,10 @@ export function listenersOf({ listeners }: IdentityProxyInput): readonly Listene
   return listeners ?? [{ name: "api", port: DEFAULT_PROXY_PORT, identity: { development: {} } }];
 }
 
-function toListener({ name, port, identity }: ListenerInput, development?: DevelopmentIssuer): ProxyListener {
+function toListener({ name, port, front, identity }: ListenerInput, development?: DevelopmentIssuer): ProxyListener {
   const { development: usesDevelopment, ...others } = identity;
   const issuer = development && { oidc: oidcOf(development) };
-  return { name, address: LOOPBACK, port, identity: { ...others, ...(usesDevelopment && issuer) } };
+  return { name, address: LOOPBACK, port, ...(front && { front }), identity: { ...others, ...(usesDevelopment && issuer) } };
 }
 
 function oidcOf({ issuer, audience }: DevelopmentIssuer): Readonly<Record<string, unknown>> {

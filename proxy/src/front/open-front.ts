@@ -1,19 +1,30 @@
+import type { Server } from "node:net";
 import type { LimitSettings, ListenerSettings, TlsMaterial } from "../settings";
 import type { FrontEvents } from "./client";
 import type { Front } from "./front";
 import { nodeFront } from "./node/node-front";
+import { strictFront } from "./strict/strict-front";
 
 /** Connections that may wait to be accepted. */
 const BACKLOG = 4096;
 
+/** What is needed to make a front. */
+export type MakeFront = (
+  tls: TlsMaterial | undefined,
+  limits: LimitSettings,
+  events: FrontEvents,
+) => { readonly server: Server; readonly front: Front };
+
+const FRONTS: Readonly<Record<ListenerSettings["front"], MakeFront>> = { node: nodeFront, strict: strictFront };
+
 /** Opens the port of a listener. @throws Error of the system when it cannot be opened */
 export function openFront(
-  { address, port }: Pick<ListenerSettings, "address" | "port">,
+  { address, port, front }: Pick<ListenerSettings, "address" | "port" | "front">,
   tls: TlsMaterial | undefined,
   limits: LimitSettings,
   events: FrontEvents,
 ): Promise<Front> {
-  const made = nodeFront(tls, limits, events);
+  const made = FRONTS[front](tls, limits, events);
   const { server } = made;
   server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {

@@ -78,8 +78,8 @@ export class Ports {
 }
 
 /** What cannot be changed while a port is open. */
-function placeOf({ address, port, tls }: ListenerSettings): string {
-  return `${address} ${port} ${tls ? "tls" : "plain"} ${tls?.clientCaFile ? "client certificates" : ""}`;
+function placeOf({ address, port, front, tls }: ListenerSettings): string {
+  return `${address} ${port} ${front} ${tls ? "tls" : "plain"} ${tls?.clientCaFile ? "client certificates" : ""}`;
 }
 
 function closed(front: Front): Promise<void> {

@@ -1,5 +1,5 @@
-import { type Defence, defence } from "../edit";
-import { ANY_HEAD, line } from "../switches";
+import { type Defence, defence, strictDefence } from "../edit";
+import { ANY_HEAD, ANY_STRICT_HEAD, line } from "../switches";
 
 const OPENED_ROUTE =
   '{ route: { class: "chat", method: "POST", template: "/v1/chat/completions", body: "json", model: "body", shape: "openai", query: [] } }';
@@ -70,7 +70,7 @@ export const OF_REQUESTS: readonly Defence[] = [
     "other expectations",
     ...line("headers/request-head.ts", "if (expect !== undefined &&", "if (expect === null &&"),
     ...line(
-      "server/listener.ts",
+      "front/node/node-front.ts",
       'server.on("checkContinue", events.request);',
       'server.on("checkContinue", events.request).on("checkExpectation", events.request);',
     ),
@@ -78,6 +78,18 @@ export const OF_REQUESTS: readonly Defence[] = [
   defence("underscore-headers", "look-alikes of framing", ...line("headers/request-head.ts", '.replaceAll("_", "-")', "")),
   defence("smuggling", "the framing of a request", ...ANY_HEAD),
   defence("host-header", "one Host line", ...ANY_HEAD),
+  strictDefence("smuggling", "the framing of a request, strict front", ...ANY_STRICT_HEAD),
+  strictDefence("host-header", "one Host line, strict front", ...ANY_STRICT_HEAD),
+  strictDefence(
+    "underscore-headers",
+    "no trailers, strict front",
+    ...line("front/strict/body-reader.ts", "new ChunkedBody(true)", "new ChunkedBody()"),
+  ),
+  strictDefence(
+    "refused-body",
+    "nothing is read behind a request, strict front",
+    ...line("front/strict/strict-connection.ts", "if (request.exceeded) this.closes = true;", ""),
+  ),
   defence(
     "pass-through",
     "the identity in the body alone",

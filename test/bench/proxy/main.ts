@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type BenchBody, writeBodies } from "./bodies";
 import { flood } from "./flood";
+import { type Goal, goalTable, isMet, ofProxies, PROXIES } from "./goals";
 import { idleConnections } from "./idle";
 import { closedLoop, type Measured, medianLatencies, streams, uploadPeak } from "./load";
 import { type Peer, stopPeers } from "./processes";
 import { type Stand, startStand } from "./stand";
-import { type Goal, goalTable, isMet, median, ratio, table } from "./table";
+import { median, ratio, table } from "./table";
 import { verificationsPerLookup } from "./tokens";
 
 /** Least requests per second, as a part of nginx's. */
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
   console.log(`\n${goalTable(goals)}`);
-  process.exitCode = goals.every(isMet) ? 0 : 1;
+  process.exitCode = PROXIES.some((name) => goals.every((goal) => isMet(goal, name))) ? 0 : 1;
 }
 
 const MEASURE: Record<(typeof PARTS)[number], (run: Run) => Promise<Goal[]>> = {
@@ -66,9 +67,11 @@ const MEASURE: Record<(typeof PARTS)[number], (run: Run) => Promise<Goal[]>> = {
   uploads: measureUploads,
   streams: measureStreams,
   idle: measureIdle,
-  tokens: async () => [
-    { what: "verifications that take as long as one look-up", value: await verificationsPerLookup(), kind: "least", bar: 20 },
-  ],
+  tokens: async () => {
+    const value = await verificationsPerLookup();
+    const what = "verifications that take as long as one look-up";
+    return [{ what, values: ofProxies(() => value), kind: "least", bar: 20 }];
+  },
 };
 
 /** Node compiles what it runs often, and what is measured is how it runs for days. */
@@ -98,12 +101,12 @@ async function measureRequests(run: Run): Promise<Goal[]> {
 function requestGoals(name: string, results: Results, least?: number, most?: number): Goal[] {
   const goals: Goal[] = [];
   if (least !== undefined) {
-    const value = between(results, "perSecond", "proxy", "nginx");
-    goals.push({ what: `${name}: requests/s, of nginx`, value, kind: "least", bar: least });
+    const values = ofProxies((proxy) => between(results, "perSecond", proxy, "nginx"));
+    goals.push({ what: `${name}: requests/s, of nginx`, values, kind: "least", bar: least });
   }
   if (most !== undefined) {
-    const value = between(results, "cpuMicroseconds", "proxy", "nginx-lua");
-    goals.push({ what: `${name}: CPU, of nginx with Lua`, value, kind: "most", bar: most });
+    const values = ofProxies((proxy) => between(results, "cpuMicroseconds", proxy, "nginx-lua"));
+    goals.push({ what: `${name}: CPU, of nginx with Lua`, values, kind: "most", bar: most });
   }
   return goals;
 }
@@ -116,21 +119,18 @@ async function measureLatency({ stand, bodies, rounds, seconds }: Run): Promise<
   const added = (name: string): number => (latencies.get(name) ?? Number.NaN) - floor;
   const rows = peers.map(({ name }) => [name, (added(name) * 1000).toFixed(0)]);
   console.log(`\n1 KB at 500/s, median\n${table(["peer", "added µs"], rows)}`);
-  const value = ratio(added("proxy"), added("nginx"));
-  return [{ what: "1 KB at 500/s: added median, of nginx's", value, kind: "most", bar: 1.7 }];
+  const values = ofProxies((proxy) => ratio(added(proxy), added("nginx")));
+  return [{ what: "1 KB at 500/s: added median, of nginx's", values, kind: "most", bar: 1.7 }];
 }
 
 async function measureUploads({ stand, bodies }: Run): Promise<Goal[]> {
   const body = readFileSync(bodies.at(-1)?.file ?? "");
-  const rows: [string, string][] = [];
-  let value = Number.NaN;
-  for (const peer of stand.peers) {
-    const peak = await uploadPeak(peer, body, 32);
-    rows.push([peer.name, peak.toFixed(0)]);
-    if (peer.name === "proxy") value = peak;
-  }
+  const peaks = new Map<string, number>();
+  for (const peer of stand.peers) peaks.set(peer.name, await uploadPeak(peer, body, 32));
+  const rows = [...peaks].map(([name, peak]) => [name, peak.toFixed(0)]);
   console.log(`\n32 uploads of 20 MB at once\n${table(["peer", "peak MB"], rows)}`);
-  return [{ what: "32 uploads of 20 MB: peak MB", value, kind: "most", bar: 100 }];
+  const values = ofProxies((proxy) => peaks.get(proxy) ?? Number.NaN);
+  return [{ what: "32 uploads of 20 MB: peak MB", values, kind: "most", bar: 100 }];
 }
 
 async function measureStreams(run: Run): Promise<Goal[]> {
@@ -148,11 +148,16 @@ async function measureStreams(run: Run): Promise<Goal[]> {
   return [
     {
       what: "streams: CPU for each event, of nginx",
-      value: between(paced, "cpuMicroseconds", "proxy", "nginx"),
+      values: ofProxies((proxy) => between(paced, "cpuMicroseconds", proxy, "nginx")),
       kind: "most",
       bar: 1.9,
     },
-    { what: "flood: events/s, of nginx", value: between(flooded, "perSecond", "proxy", "nginx"), kind: "least", bar: 1.2 },
+    {
+      what: "flood: events/s, of nginx",
+      values: ofProxies((proxy) => between(flooded, "perSecond", proxy, "nginx")),
+      kind: "least",
+      bar: 1.2,
+    },
   ];
 }
 
@@ -160,14 +165,15 @@ async function measureStreams(run: Run): Promise<Goal[]> {
 async function measureIdle({ stand, bodies }: Run): Promise<Goal[]> {
   const body = readFileSync(bodies[0]?.file ?? "");
   const rows: (string | number)[][] = [];
-  let served = 0;
+  const served = new Map<string, number>();
   for (const peer of stand.peers.filter(({ name }) => name !== "nginx-lua")) {
     const { opened, kilobytes, milliseconds } = await idleConnections(peer, body, IDLE_CONNECTIONS);
     rows.push([peer.name, opened, kilobytes.toFixed(1), milliseconds.toFixed(1)]);
-    if (peer.name === "proxy") served = opened;
+    served.set(peer.name, opened);
   }
   console.log(`\n${IDLE_CONNECTIONS} idle connections\n${table(["peer", "open", "KB each", "ms of a request"], rows)}`);
-  return [{ what: "idle connections beside which a request is served", value: served, kind: "least", bar: IDLE_CONNECTIONS }];
+  const values = ofProxies((proxy) => served.get(proxy) ?? 0);
+  return [{ what: "idle connections beside which a request is served", values, kind: "least", bar: IDLE_CONNECTIONS }];
 }
 
 /** What was measured of each peer, round by round. */

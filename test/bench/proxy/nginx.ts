@@ -25,7 +25,7 @@ const GATEWAY = `
     end
     if gap == "0" then
       local client = ngx.req.socket(true)
-      client:send("HTTP/1.1 200 OK\\r\\ncontent-type: text/event-stream\\r\\ntransfer-encoding: chunked\\r\\n\\r\\n")
+      client:send("HTTP/1.1 200 OK\\r\\ncontent-type: text/event-stream\\r\\ntransfer-encoding: chunked\\r\\nconnection: close\\r\\n\\r\\n")
       for i = 1, tonumber(count) / 500 do client:send(chunks) end
       client:send("0\\r\\n\\r\\n")
       return ngx.exit(444)

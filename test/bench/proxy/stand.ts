@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Issuer } from "../../proxy/support/issuer";
+import type { ProxyName } from "./goals";
 import { nginxConfiguration } from "./nginx";
 import { type Peer, startPeer } from "./processes";
 
 const GATEWAY_PORT = 18_100;
-const PORTS = { nginx: 18_101, "nginx-lua": 18_102, node: 18_103, proxy: 18_104 } as const;
+const PORTS = { nginx: 18_101, "nginx-lua": 18_102, node: 18_103, proxy: 18_104, strict: 18_105 } as const;
 
 /** Everything that is measured, started. */
 export interface Stand {
@@ -24,25 +25,29 @@ export async function startStand(folder: string, proxyFile: string, here: string
   };
   const direct = await nginx("gateway", 0, GATEWAY_PORT);
   const plainNode = [process.execPath, join(here, "plain-node.mjs"), String(PORTS.node), String(GATEWAY_PORT)];
-  const settings = join(folder, "proxy.yaml");
-  writeFileSync(settings, proxySettings(issuer.url));
   const token = await issuer.token(Date.now(), { exp: Math.floor(Date.now() / 1000) + 36_000 });
+  const startProxy = (name: ProxyName, front: string): Promise<Peer> => {
+    const settings = join(folder, `${name}.yaml`);
+    writeFileSync(settings, proxySettings(issuer.url, PORTS[name], front));
+    const command = [process.execPath, proxyFile, "--config", settings];
+    return startPeer(name, 1, command, PORTS[name], token, { GATEWAY_KEY: "sk-gateway" });
+  };
   const peers = [
     await nginx("nginx", 1, PORTS.nginx),
     await nginx("nginx-lua", 1, PORTS["nginx-lua"]),
     await startPeer("node", 1, plainNode, PORTS.node, "sk-client"),
-    await startPeer("proxy", 1, [process.execPath, proxyFile, "--config", settings], PORTS.proxy, token, {
-      GATEWAY_KEY: "sk-gateway",
-    }),
+    await startProxy("proxy", "node"),
+    await startProxy("strict", "strict"),
   ];
   return { direct, peers, issuer };
 }
 
-function proxySettings(issuer: string): string {
+function proxySettings(issuer: string, port: number, front: string): string {
   return `upstream: { profile: litellm, version: 1.108.10, url: "http://127.0.0.1:${GATEWAY_PORT}" }
 gatewayKeys: [{ key: { env: GATEWAY_KEY } }]
 listeners:
-  - { name: api, address: 127.0.0.1, port: ${PORTS.proxy}, identity: { oidc: { issuer: "${issuer}", audiences: [litellm] } } }
+  - { name: api, address: 127.0.0.1, port: ${port}, front: ${front}, identity: { oidc: { issuer: "${issuer}", audiences: [litellm] } } }
 policy: { groups: [{ group: engineering, models: ["gpt-*"] }] }
+operations: { port: ${port + 1000} }
 `;
 }

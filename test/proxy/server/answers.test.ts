@@ -201,17 +201,6 @@ describe("an answer", () => {
     gateway.close();
   });
 
-  it("is cut, and gets no second status line, when what follows the request is not HTTP", async () => {
-    const opened = streaming();
-    const client = await post(await RawClient.open(running.port));
-    (await opened).write("data: 1\n\n");
-    await client.until(/data: 1/);
-    client.send("garbage\r\n\r\n");
-    const text = await client.untilClosed();
-    expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
-    expect(text).not.toMatch(/0\r\n\r\n$/);
-  });
-
   it("is 500 after a fault of the proxy, for that request and no other", async () => {
     const fault = jest.spyOn(Policy.prototype, "grant").mockImplementation(() => {
       throw new Error("a fault");

@@ -105,23 +105,6 @@ describe("a WebSocket", () => {
     expect(await client.untilClosed()).toMatch(/^HTTP\/1.1 400 [\s\S]*upgrade_unknown/);
   });
 
-  it.each([
-    ["is refused", "GET /nothing", /^HTTP\/1\.1 404 [\s\S]*[}]\s*$/],
-    ["waits for its answer", "GET /v1/models", /^$/],
-  ])("behind a request that %s ends the connection, and no other", async (_what, line, answer) => {
-    const token = await running.issuer.token(running.now);
-    const client = await RawClient.open(running.port);
-    const lines = `host: p\r\nauthorization: Bearer ${token}\r\n`;
-    const upgrade = `connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-key: ${KEY}\r\nsec-websocket-version: 13\r\n`;
-    client.send(`${line} HTTP/1.1\r\n${lines}\r\nGET /v1/realtime?model=gpt-5 HTTP/1.1\r\n${lines}${upgrade}\r\n`);
-    expect(await client.untilClosed()).toMatch(answer);
-    expect(handshakes).toEqual([]);
-    expect(running.server.metrics.active).toBe(0);
-    const other = await open("/v1/realtime?model=gpt-5", "authorization: Bearer TOKEN");
-    await other.until(/hello$/);
-    other.destroy();
-  });
-
   it("ends on both sides when one leaves, with one audit line", async () => {
     const client = await open("/v1/realtime?model=gpt-5", "authorization: Bearer TOKEN");
     await client.until(/hello$/);

@@ -20,22 +20,27 @@ export function settingsFrom(text: string, environment: Record<string, string> =
   return loaded;
 }
 
+/** Who reads HTTP where a test does not say it: the project `strict` runs the same tests once more with the other front. */
+export const FRONT = process.env.IDENTITY_PROXY_FRONT ?? "node";
+
 /** Parts of a settings file that a test replaces. */
 export interface SettingsParts {
   readonly upstream: string;
   readonly identity: string;
   readonly policy?: string;
   readonly tls?: string;
+  /** @default {@link FRONT} */
+  readonly front?: string;
   readonly more?: string;
 }
 
 /** A whole settings file: one listener, one key, and a policy that allows `engineering` everything. */
-export function settingsText({ upstream, identity, policy, tls, more = "" }: SettingsParts): string {
+export function settingsText({ upstream, identity, policy, tls, front = FRONT, more = "" }: SettingsParts): string {
   return `
 upstream: ${upstream}
 gatewayKeys: [{ key: { env: GATEWAY_KEY } }]
 listeners:
-  - { name: api, address: 127.0.0.1, port: 0, ${tls ? `tls: ${tls}, ` : ""}identity: ${identity} }
+  - { name: api, address: 127.0.0.1, port: 0, front: ${front}, ${tls ? `tls: ${tls}, ` : ""}identity: ${identity} }
 policy: ${policy ?? "{ groups: [{ group: engineering }] }"}
 ${more}`;
 }

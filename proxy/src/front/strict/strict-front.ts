@@ -1,0 +1,86 @@
+import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:tls";
+import type { LimitSettings, TlsMaterial } from "../../settings";
+import type { FrontEvents } from "../client";
+import { type Front, tlsOptions } from "../front";
+import { type ConnectionOwner, StrictConnection, type StrictLimits } from "./strict-connection";
+
+/**
+ * A front with an HTTP/1.1 parser of the proxy's own. It knows one spelling of everything that frames a request, refuses all others,
+ * and reads nothing behind a request until its answer has left.
+ */
+export function strictFront(
+  tls: TlsMaterial | undefined,
+  limits: LimitSettings,
+  events: FrontEvents,
+): { server: Server; front: Front } {
+  const connections = new Connections(strictLimits(limits), events);
+  const accept = (socket: Socket): void => connections.add(socket);
+  const server = tls ? tlsServer(tls, limits, accept) : createServer({ noDelay: true }, accept);
+  const front: Front = {
+    address: () => server.address(),
+    close: (closed) => {
+      server.close(closed);
+      connections.closeIdle();
+    },
+    closeIdle: () => connections.closeIdle(),
+    cut: () => connections.cut(),
+    renew: (renewed) => (server as TlsServer).setSecureContext(tlsOptions(renewed)),
+  };
+  server.once("close", () => connections.stop());
+  return { server, front };
+}
+
+function tlsServer(tls: TlsMaterial, { headSeconds }: LimitSettings, accept: (socket: Socket) => void): TlsServer {
+  const options = { ...tlsOptions(tls), noDelay: true, handshakeTimeout: headSeconds * 1000 };
+  return createTlsServer(options, accept).on("tlsClientError", (_, socket) => socket.destroy());
+}
+
+function strictLimits({ headerBytes, headSeconds, bodySeconds, keepAliveSeconds }: LimitSettings): StrictLimits {
+  return {
+    headBytes: headerBytes,
+    headMs: headSeconds * 1000,
+    bodyMs: bodySeconds * 1000,
+    keepAliveMs: keepAliveSeconds * 1000,
+  };
+}
+
+/** The open connections of a front, and the clock that ends those that take too long. */
+class Connections implements ConnectionOwner {
+  now = 0;
+  private readonly open = new Set<StrictConnection>();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    readonly limits: StrictLimits,
+    readonly events: FrontEvents,
+  ) {
+    const interval = Math.max(100, Math.min(1000, limits.headMs / 2));
+    this.timer = setInterval(() => this.sweep(interval), interval).unref();
+  }
+
+  add(socket: Socket): void {
+    this.open.add(new StrictConnection(socket, this));
+  }
+
+  closed(connection: StrictConnection): void {
+    this.open.delete(connection);
+  }
+
+  closeIdle(): void {
+    for (const connection of this.open) if (connection.idle) connection.destroy();
+  }
+
+  cut(): void {
+    for (const connection of this.open) connection.destroy();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private sweep(elapsed: number): void {
+    this.now += elapsed;
+    for (const connection of this.open) if (this.now >= connection.deadline) connection.expire();
+  }
+}
