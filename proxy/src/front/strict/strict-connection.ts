@@ -84,7 +84,7 @@ export class StrictConnection implements AnswerCarrier {
   }
 
   leaving(): void {
-    this.deadline = this.owner.now + this.owner.limits.keepAliveMs;
+    this.deadline = this.owner.now + this.owner.limits.bodyMs;
   }
 
   answered(): void {

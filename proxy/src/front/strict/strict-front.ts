@@ -27,7 +27,6 @@ export function strictFront(
     cut: () => connections.cut(),
     renew: (renewed) => (server as TlsServer).setSecureContext(tlsOptions(renewed)),
   };
-  server.once("close", () => connections.stop());
   return { server, front };
 }
 
@@ -49,18 +48,19 @@ function strictLimits({ headerBytes, headSeconds, bodySeconds, keepAliveSeconds 
 class Connections implements ConnectionOwner {
   now = 0;
   private readonly open = new Set<StrictConnection>();
-  private readonly timer: NodeJS.Timeout;
+  private readonly interval: number;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     readonly limits: StrictLimits,
     readonly events: FrontEvents,
   ) {
-    const interval = Math.max(100, Math.min(1000, limits.headMs / 2));
-    this.timer = setInterval(() => this.sweep(interval), interval).unref();
+    this.interval = Math.max(100, Math.min(1000, limits.headMs / 2));
   }
 
   add(socket: Socket): void {
     this.open.add(new StrictConnection(socket, this));
+    this.timer ??= setInterval(() => this.sweep(), this.interval).unref();
   }
 
   closed(connection: StrictConnection): void {
@@ -75,12 +75,11 @@ class Connections implements ConnectionOwner {
     for (const connection of this.open) connection.destroy();
   }
 
-  stop(): void {
-    clearInterval(this.timer);
-  }
-
-  private sweep(elapsed: number): void {
-    this.now += elapsed;
+  private sweep(): void {
+    this.now += this.interval;
     for (const connection of this.open) if (this.now >= connection.deadline) connection.expire();
+    if (this.open.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
   }
 }
