@@ -19,11 +19,15 @@ export interface Made {
 const AT_ONCE = 6;
 
 /**
- * Every route with every channel by the first caller, and with all channels at once by the others.
+ * Every route with every channel by the first caller, and with all channels at once by the others. The ports take turns, so that
+ * every route and every channel meets each of them.
+ *
  * @param run told apart from other runs by this text
  */
-export async function makeAttempts(port: number, issuer: Issuer, run: string): Promise<Made[]> {
-  const tasks = ROUTES.flatMap((route) => plans(route)).map((plan, index) => ({
+export async function makeAttempts(ports: readonly number[], issuer: Issuer, run: string): Promise<Made[]> {
+  const tasks = ROUTES.flatMap((route, shift) =>
+    plans(route).map((plan, index) => ({ ...plan, port: ports[(index + shift) % ports.length] ?? 0 })),
+  ).map((plan, index) => ({
     ...plan,
     number: String(index).padStart(5, "0"),
   }));
@@ -31,7 +35,7 @@ export async function makeAttempts(port: number, issuer: Issuer, run: string): P
   const waiting = [...tasks];
   const work = async (): Promise<void> => {
     for (let task = waiting.shift(); task; task = waiting.shift()) {
-      const { route, caller, channel, claim, number } = task;
+      const { route, caller, channel, claim, number, port } = task;
       const [user, mark] = [`${caller[0]}-${run}-${number}`, `spoof-${run}-${number}`];
       const token = await issuer.token(Date.now(), { sub: user, groups: [caller[1]] });
       const status = await request(port, route, token, claim(mark));

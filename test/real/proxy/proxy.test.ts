@@ -4,7 +4,7 @@ import { litellmNeeds } from "../../support/real-litellm-needs";
 import { eventually } from "../../support/real-litellm-wait";
 import { all, describeReal } from "../support/real-part";
 import { type Made, makeAttempts } from "./attempts";
-import { BuiltProxy } from "./built-proxy";
+import { BuiltProxy, FRONTS } from "./built-proxy";
 import { CALLERS } from "./channels";
 import { type Stand, startStand } from "./litellm";
 import { Provider } from "./provider";
@@ -50,7 +50,7 @@ describeReal("a real LiteLLM behind the identity proxy", all(needs.litellm, need
       ([, group]) => `{ group: ${JSON.stringify(group)}, routes: [inference, files, batches, realtime, pass-through] }`,
     );
     proxy = await BuiltProxy.start(stand.proxy.url, stand.key, issuer.url, `{ groups: [${groups.join(", ")}] }`);
-    made = await makeAttempts(proxy.port, issuer, run);
+    made = await makeAttempts(Object.values(proxy.ports), issuer, run);
     const withRow = made.filter(({ route }) => !ROUTES.find(({ name }) => name === route)?.withoutRow);
     rows = new Map();
     // What is missing after that is for the tests to tell.
@@ -140,13 +140,13 @@ describeReal("a real LiteLLM behind the identity proxy", all(needs.litellm, need
     expect([...named].filter((user) => user.includes(run) && !users().includes(user))).toEqual([]);
     expect(provider.events.filter((event) => JSON.stringify(event).includes(`spoof-${run}`))).toEqual([]);
   });
-  describe("answers the official SDKs with a token as their API key:", () => {
+  describe.each(FRONTS)("answers the official SDKs with a token as their API key, front %s:", (front) => {
     sdkTests(() => ({
-      url: `http://127.0.0.1:${proxy.port}`,
-      token: (user) => issuer.token(Date.now(), { sub: `${user}-${run}`, groups: ["engineering"] }),
+      url: `http://127.0.0.1:${proxy.ports[front]}`,
+      token: (user) => issuer.token(Date.now(), { sub: `${user}-${front}-${run}`, groups: ["engineering"] }),
       booked: (user, wanted) =>
         eventually(`${user} is booked`, PATIENCE, async () => {
-          const where = `end_user = '${user}-${run}' AND request_tags::text LIKE '%engineering%'`;
+          const where = `end_user = '${user}-${front}-${run}' AND request_tags::text LIKE '%engineering%'`;
           const found = await select(`SELECT request_id FROM "LiteLLM_SpendLogs" WHERE ${where}`);
           return found.length >= wanted ? found.length : undefined;
         }),
