@@ -116,6 +116,12 @@ module.exports = {
       "^proxy/src/",
       [findings, source, npm("jose"), npm("yaml"), npm("zod")],
     ),
+    layer(
+      "proxy-fronts-read-http",
+      "what reads HTTP from clients knows nobody and judges nothing but the head",
+      "^proxy/src/front/",
+      ["^proxy/src/(framing|headers|memory|settings|turn)/index[.]ts$"],
+    ),
     layer("cli-opens-doors-only", "a command parses, calls a product, prints", "^tools/cli/", [
       "^core/[^/]+/index[.]ts$",
       "^stacks/index[.]ts$",

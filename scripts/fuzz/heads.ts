@@ -2,6 +2,7 @@ import { connect, type Socket } from "node:net";
 import { SPOOF } from "./bodies";
 import type { Counts } from "./counts";
 import { Random } from "./random";
+import { SEPARATORS } from "./requests";
 import { CLIENT_KEY, openStand, type Recorded, VERIFIED } from "./stand";
 
 /** Connections at once. */
@@ -52,25 +53,7 @@ const FRAMING = [
   "trailer: x-litellm-end-user-id",
 ];
 const SMUGGLED = `GET /v1/models HTTP/1.1\r\nhost: x\r\nx-litellm-end-user-id: ${SPOOF}\r\n\r\n`;
-const TOKENS = [
-  "\r\n",
-  "\n",
-  "\r",
-  " ",
-  "\t",
-  ":",
-  "\0",
-  "\r\n\r\n",
-  "\x0b",
-  "\u0085",
-  ";",
-  ",",
-  "?",
-  "#",
-  "%0d%0a",
-  SMUGGLED,
-  `?user=${SPOOF}`,
-];
+const TOKENS = [...SEPARATORS, "?", "#", "%0d%0a", SMUGGLED, `?user=${SPOOF}`];
 
 /** Sends damaged requests to a running proxy and looks at what reaches the gateway. */
 export async function fuzzHeads(cases: number, seed: number, counts: Counts): Promise<void> {
