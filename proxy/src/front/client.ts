@@ -59,9 +59,9 @@ export interface ClientResponse {
   destroy(): void;
   /** Lets go of the connection: what is on it from now on is not HTTP. */
   handOver(): void;
-  /** Calls back when the answer has been sent, or can no longer be sent because the client is gone. */
+  /** Has one caller called back when the answer has been sent, or can no longer be sent because the client is gone. */
   whenClosed(call: () => void): void;
-  /** Calls back once when the client takes more again. */
+  /** Has one caller called back, once, when the client takes more again. */
   whenDrained(call: () => void): void;
 }
 

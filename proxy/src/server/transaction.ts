@@ -126,7 +126,8 @@ export class Transaction {
       response.closeAfter();
       response.begin(lines, bytes.length);
       response.send(bytes);
-      lingeringEnd(request, response);
+      const stop = lingeringEnd(request, response);
+      this.whenClosed(stop);
     }
   }
 }
@@ -144,13 +145,15 @@ const LINGER_MS = 300;
 /**
  * Ends an answer that the client may not have read yet, because it still sends. A connection that is closed with bytes unread is
  * reset, and the reset overtakes the answer.
+ *
+ * @returns gives up, because the client is gone
  */
-function lingeringEnd(request: ClientRequest, response: ClientResponse): void {
+function lingeringEnd(request: ClientRequest, response: ClientResponse): () => void {
   const end = (): void => {
     clearTimeout(timer);
     response.finish();
   };
   const timer = setTimeout(end, LINGER_MS);
-  response.whenClosed(() => clearTimeout(timer));
   request.discard(end);
+  return () => clearTimeout(timer);
 }

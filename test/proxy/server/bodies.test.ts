@@ -134,4 +134,13 @@ describe("a body", () => {
       }
     }
   });
+
+  it("that is large gives its place back when it is refused on its way", async () => {
+    for (let count = 0; count < 2; count++) {
+      const client = await RawClient.open(running.port);
+      client.send(`${await head("content-type: application/json\r\ncontent-length: 100000")}{"model":"other",`);
+      expect(await client.untilClosed()).toMatch(/^HTTP\/1.1 403 [\s\S]*model_not_allowed/);
+    }
+    expect((await running.call({ body: chat({ messages: [LONG] }) })).status).toBe(200);
+  });
 });

@@ -170,15 +170,15 @@ export class StrictConnection implements AnswerCarrier {
   }
 
   private readBody({ request }: Current, bytes: Buffer): void {
-    try {
-      request.read(bytes);
-    } catch (error) {
-      if (!(error instanceof MalformedMessage)) throw error;
+    const piece = pieceOf(request, bytes);
+    if (!piece) {
       this.refuse("400 Bad Request");
       return;
     }
+    // Before the piece is handed on, because the answer may leave within that.
     if (request.exceeded) this.closes = true;
-    if (request.complete && this.current) this.deadline = NEVER;
+    if (request.complete) this.deadline = NEVER;
+    request.handOn(piece);
   }
 
   /**
@@ -203,6 +203,16 @@ export class StrictConnection implements AnswerCarrier {
     this.deadline = this.owner.now + LINGER_MS;
     this.socket.resume();
     this.socket.end();
+  }
+}
+
+/** The piece of a body in a read; undefined where it is malformed. */
+function pieceOf(request: StrictRequest, bytes: Buffer): Buffer | undefined {
+  try {
+    return request.take(bytes);
+  } catch (error) {
+    if (error instanceof MalformedMessage) return undefined;
+    throw error;
   }
 }
 

@@ -39,9 +39,13 @@ export class StrictRequest implements ClientRequest {
     return this.head.checked;
   }
 
-  /** Takes what has come on the connection. @throws MalformedMessage */
-  read(bytes: Buffer): void {
-    const piece = this.body.read(bytes);
+  /** The piece of its body that a read of the connection holds. @throws MalformedMessage */
+  take(bytes: Buffer): Buffer {
+    return this.body.read(bytes);
+  }
+
+  /** Hands a piece on. The request may have been answered when this returns. */
+  handOn(piece: Buffer): void {
     if (this.taker) this.hand(piece, this.taker);
     else if (!this.discarded) {
       this.held.push(piece);

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { type Duplex, duplexPair } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { ClientRequest, ClientResponse } from "../../../../proxy/src/front";
+import type { BodyTaker, ClientRequest, ClientResponse } from "../../../../proxy/src/front";
 import { StrictConnection } from "../../../../proxy/src/front/strict/strict-connection";
 
 const LIMITS = { headBytes: 1000, headMs: 10, bodyMs: 300, keepAliveMs: 75 };
@@ -16,7 +16,7 @@ class Stand {
   request: ClientRequest | undefined;
   response: ClientResponse | undefined;
 
-  constructor() {
+  constructor(taker: BodyTaker = NOTHING) {
     const [client, accepted] = duplexPair();
     this.client = client.on("error", () => undefined);
     this.connection = new StrictConnection(accepted as Socket, {
@@ -25,7 +25,7 @@ class Stand {
         request: (request, response) => {
           this.request = request;
           this.response = response;
-          request.readTo(NOTHING);
+          request.readTo(taker);
         },
         upgrade: () => undefined,
       },
@@ -80,6 +80,11 @@ test("an answer that the client takes its time to read may stay longer than an i
   expect(await stand.left()).toBe(LIMITS.bodyMs);
   stand.client.resume();
   expect(await stand.left()).toBe(LIMITS.keepAliveMs);
+});
+
+test("the same holds where the answer leaves before its request has been handed over whole", async () => {
+  const stand = new Stand({ ...NOTHING, end: () => stand.response?.answer(LINES, "x".repeat(100_000)) });
+  expect(await stand.send(`${POST}abcd`)).toBe(LIMITS.bodyMs);
 });
 
 test("a client that never reads its answer is cut", async () => {

@@ -44,6 +44,20 @@ describe("the strict front", () => {
     expect(paths()).not.toContain("/models");
   });
 
+  it("never reads a request out of the body of one that came too early", async () => {
+    client.send(`GET /v1/models HTTP/1.1\r\n${head}\r\n`);
+    await client.until(/0\r\n\r\n$/);
+    const inner = `GET /models HTTP/1.1\r\n${head}\r\n`;
+    // The first body is refused as soon as it is there, in the same read as the head of what comes too early.
+    client.send(chat("content-length: 4", ""));
+    while (running.server.metrics.active === 0) await new Promise((resolve) => setImmediate(resolve));
+    client.send(`{{{{${chat(`content-length: ${inner.length}`, "")}`);
+    await client.until(/HTTP\/1\.1 400 [\s\S]*\}/);
+    client.send(inner);
+    expect((await client.untilClosed()).match(/^HTTP\/1\.1 /gm)).toHaveLength(2);
+    expect(paths()).toEqual(["/v1/models"]);
+  });
+
   it("lets an answer arrive whole though its client goes on sending, and ends the connection behind it", async () => {
     const opened = new Promise<() => void>((resolve) => {
       running.gateway.answer = (_request, response) => {
