@@ -39,8 +39,16 @@ export interface AnswerLines {
   readonly keepAliveSeconds: number;
 }
 
+/** Why a front ended a request by itself. */
+export interface FrontRefusal {
+  readonly code: "request_malformed" | "request_timeout";
+  readonly status: number;
+}
+
 /** The answer to a request. */
 export interface ClientResponse {
+  /** Set where the rest of the request is not HTTP, or not there in time: then the front has answered, if nothing else had. */
+  readonly refused: FrontRefusal | undefined;
   /** Whether any of the answer has been sent, or leaves at the end of the turn. */
   readonly begun: boolean;
   /** Sends a head; the body follows by {@link send} and {@link finish}. `length` is -1 where it is not known. */

@@ -1,7 +1,9 @@
 import type { Server } from "node:net";
+import type { Server as TlsServer } from "node:tls";
 import type { LimitSettings, ListenerSettings, TlsMaterial } from "../settings";
 import type { FrontEvents } from "./client";
 import type { Front } from "./front";
+import { Handshakes } from "./handshakes";
 import { nodeFront } from "./node/node-front";
 import { strictFront } from "./strict/strict-front";
 
@@ -26,12 +28,28 @@ export function openFront(
 ): Promise<Front> {
   const made = FRONTS[front](tls, limits, events);
   const { server } = made;
+  const opened = tls ? withHandshakes(made.front, new Handshakes(server as TlsServer)) : made.front;
   server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host: address, port, backlog: BACKLOG }, () => {
       server.removeListener("error", reject);
-      resolve(made.front);
+      resolve(opened);
     });
   });
+}
+
+/** Whoever is about to begin has no request yet, so it ends with those that are idle. */
+function withHandshakes(front: Front, handshakes: Handshakes): Front {
+  return {
+    ...front,
+    close: (closed) => {
+      front.close(closed);
+      handshakes.end();
+    },
+    closeIdle: () => {
+      front.closeIdle();
+      handshakes.end();
+    },
+  };
 }

@@ -50,11 +50,9 @@ export class Generation {
     }
   }
 
-  /** The source of identity of a listener. @throws Error for a listener that the settings do not have */
-  source(listener: string): IdentitySource {
-    const source = this.sources.get(listener);
-    if (!source) throw new Error(`no listener ${listener}`);
-    return source;
+  /** The source of identity of a listener; undefined for one that these settings do not have: connections may outlive it. */
+  source(listener: string): IdentitySource | undefined {
+    return this.sources.get(listener);
   }
 
   /** Fetches what the sources lack; those that fail stay not ready and are tried again later. */

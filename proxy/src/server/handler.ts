@@ -13,12 +13,13 @@ import { INTERNAL, Transaction } from "./transaction";
 export function handleRequest(service: Service, listener: string, request: ClientRequest, response: ClientResponse): void {
   const { generation } = service;
   const transaction = new Transaction(generation, listener, request, response);
-  transaction.whenClosed(() => transaction.end("failed", "client_gone", undefined));
-  if (service.draining) response.closeAfter();
+  const source = generation.source(listener);
+  transaction.whenClosed(() => transaction.cutShort());
+  if (service.draining || !source) response.closeAfter();
   transaction.guard(() => {
     const problem = overloaded(generation) ?? findRoute(transaction, request.method ?? "");
-    if (problem) transaction.refuse(problem);
-    else whenIdentified(transaction, generation.source(listener), (identified) => proceed(service, transaction, identified));
+    if (problem || !source) transaction.refuse(problem ?? LISTENER_GONE);
+    else whenIdentified(transaction, source, (identified) => proceed(service, transaction, identified));
   });
 }
 
@@ -81,6 +82,9 @@ export function overloaded({ metrics, loaded }: Generation): Refusal | undefined
   if (metrics.active <= loaded.settings.limits.requests) return undefined;
   return { status: 503, code: "too_many_requests", message: "the identity proxy is at its limit of requests", retryAfter: 1 };
 }
+
+/** A connection that was open when new settings came without its listener. */
+export const LISTENER_GONE: Refusal = { status: 503, code: "listener_gone", message: "this address is no longer served" };
 
 const TARGET_PROBLEMS: Readonly<Record<TargetProblem, Refusal>> = {
   target_malformed: { status: 400, code: "target_malformed", message: "the request target holds characters that no route has" },

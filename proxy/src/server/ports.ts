@@ -5,6 +5,8 @@ import type { ListenerSettings, LoadedSettings } from "../settings";
 /** The open ports of a proxy, by the name of their listener. */
 export class Ports {
   private readonly open = new Map<string, { readonly place: string; readonly front: Front }>();
+  /** Fronts of listeners that are gone, until their last connection is closed. */
+  private readonly gone = new Set<Front>();
 
   /** @param events what is done with what arrives at a listener */
   constructor(private readonly events: (listener: string) => FrontEvents) {}
@@ -39,17 +41,26 @@ export class Ports {
 
   /** Takes no new connections. Resolves when all are closed; idle ones are closed at once. */
   async close(): Promise<void> {
-    await Promise.all([...this.open.values()].map(({ front }) => closed(front)));
+    await Promise.all([...this.fronts()].map(closed));
   }
 
   /** Closes connections without a request in progress. */
   closeIdle(): void {
-    for (const { front } of this.open.values()) front.closeIdle();
+    for (const front of this.fronts()) front.closeIdle();
   }
 
   /** Cuts what is still open. */
   cut(): void {
-    for (const { front } of this.open.values()) front.cut();
+    for (const front of this.fronts()) front.cut();
+  }
+
+  private fronts(): Front[] {
+    return [...[...this.open.values()].map(({ front }) => front), ...this.gone];
+  }
+
+  private retire(front: Front): void {
+    this.gone.add(front);
+    front.close(() => this.gone.delete(front));
   }
 
   private async listen(loaded: LoadedSettings, listener: ListenerSettings, index: number): Promise<Front> {
@@ -65,7 +76,7 @@ export class Ports {
     const names = new Set(loaded.settings.listeners.map(({ name }) => name));
     for (const [name, { front }] of this.open) {
       if (names.has(name) && !opened.has(name)) continue;
-      front.close();
+      this.retire(front);
       this.open.delete(name);
     }
     for (const [name, entry] of opened) this.open.set(name, entry);

@@ -105,6 +105,13 @@ export class Transaction {
     });
   }
 
+  /** Records that the front has ended it: because of what the client sent, or because the client is gone. */
+  cutShort(): void {
+    const { refused } = this.response;
+    if (refused) this.end("refused", refused.code, this.response.begun ? undefined : refused.status);
+    else this.end("failed", "client_gone", undefined);
+  }
+
   /** Runs a step; a fault of the proxy itself ends this request, and no other. */
   guard(step: () => void): void {
     try {

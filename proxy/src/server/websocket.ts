@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Refusal } from "../errors";
 import type { ClientRequest, ClientResponse } from "../front";
 import type { UpstreamEvents } from "../upstream";
-import { admitCaller, findRoute, overloaded, whenIdentified } from "./handler";
+import { admitCaller, findRoute, LISTENER_GONE, overloaded, whenIdentified } from "./handler";
 import type { Admitted, Service } from "./service";
 import { Transaction } from "./transaction";
 
@@ -28,12 +28,13 @@ export function handleUpgrade(
   const { generation } = service;
   const transaction = new Transaction(generation, listener, request, response);
   socket.on("error", () => socket.destroy());
-  socket.once("close", () => (transaction.joined ? transaction.end(...OPENED) : transaction.end(...GONE)));
+  const source = generation.source(listener);
+  socket.once("close", () => (transaction.joined ? transaction.end(...OPENED) : transaction.cutShort()));
   transaction.guard(() => {
     const problem = overloaded(generation) ?? wrongUpgrade(service, request) ?? findRoute(transaction, "WEBSOCKET");
-    if (problem) transaction.refuse(problem);
+    if (problem || !source) transaction.refuse(problem ?? LISTENER_GONE);
     else {
-      whenIdentified(transaction, generation.source(listener), (identified) => {
+      whenIdentified(transaction, source, (identified) => {
         if (transaction.ended) return;
         const admitted = admitCaller(generation, transaction, identified);
         if ("code" in admitted) transaction.refuse(admitted);
@@ -45,7 +46,6 @@ export function handleUpgrade(
 }
 
 const OPENED = ["forwarded", "ok", 101] as const;
-const GONE = ["failed", "client_gone", undefined] as const;
 
 const NOT_IN_HEADERS: Refusal = {
   status: 403,

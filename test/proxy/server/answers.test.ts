@@ -201,6 +201,18 @@ describe("an answer", () => {
     gateway.close();
   });
 
+  it.each([
+    [204, /^HTTP\/1\.1 204 No Content\r\n(?:(?!content-length|transfer-encoding)[\s\S])*\r\n\r\n$/i],
+    [304, /^HTTP\/1\.1 304 Not Modified\r\n(?:(?!transfer-encoding)[\s\S])*\r\n\r\n$/i],
+  ])("of %i, which has no body, is not framed", async (status, pattern) => {
+    running.gateway.answer = (_request, response) =>
+      void response.socket?.write(`HTTP/1.1 ${status} Text\r\ncontent-length: 0\r\n\r\n`);
+    const client = await RawClient.open(running.port);
+    const token = await running.issuer.token(running.now);
+    client.send(`GET /v1/models HTTP/1.1\r\nhost: p\r\nauthorization: Bearer ${token}\r\nconnection: close\r\n\r\n`);
+    expect(await client.untilClosed()).toMatch(pattern);
+  });
+
   it("is 500 after a fault of the proxy, for that request and no other", async () => {
     const fault = jest.spyOn(Policy.prototype, "grant").mockImplementation(() => {
       throw new Error("a fault");

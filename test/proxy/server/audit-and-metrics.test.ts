@@ -1,4 +1,5 @@
 import { prometheusText } from "../../../proxy/src/metrics";
+import { RawClient } from "../support/raw-client";
 import { RunningProxy } from "../support/running-proxy";
 import { GATEWAY_KEY } from "../support/settings";
 
@@ -37,6 +38,20 @@ describe("a request", () => {
     });
     const all = proxy.audit.join();
     for (const secret of [token, GATEWAY_KEY, SECRET, "alice"]) expect(all).not.toContain(secret);
+  });
+
+  it.each([
+    ["breaks off as HTTP", "request_malformed", 400, "2z\r\n{}\r\n"],
+    ["is not there in time", "request_timeout", 408, "2\r\n"],
+  ])("whose body %s is told from one whose client is gone", async (_what, reason, status, chunk) => {
+    const proxy = await start("limits: { headSeconds: 0.1, bodySeconds: 0.1 }");
+    const client = await RawClient.open(proxy.port);
+    const head = `POST /v1/chat/completions HTTP/1.1\r\nhost: p\r\nauthorization: Bearer ${await proxy.issuer.token(proxy.now)}`;
+    client.send(`${head}\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n${chunk}`);
+    expect(await client.untilClosed()).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    while (proxy.server.metrics.active > 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(await proxy.lastAudit()).toMatchObject({ decision: "refused", reason, status });
+    expect(proxy.audit.join("").trim().split("\n")).toHaveLength(1);
   });
 
   it("of the same caller has the same name, of another one another", async () => {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { join } from "node:path";
 import { RawClient } from "../support/raw-client";
 import { RunningProxy } from "../support/running-proxy";
 import { settingsFrom } from "../support/settings";
@@ -70,6 +71,40 @@ describe("a running proxy", () => {
     expect(running.server.port("second")).toBeGreaterThan(0);
     await running.server.reload(settingsFrom(running.text()));
     expect(() => running.server.port("second")).toThrow("listener second is not open");
+  });
+
+  it("ends the connections of a listener that is gone, each with the answer that it waits for", async () => {
+    const other = running.text().replace("name: api", "name: other");
+    const [busy, late] = [await RawClient.open(running.port), await RawClient.open(running.port)];
+    const held = await waiting(busy);
+    const token = await running.issuer.token(running.now);
+    late.send(`GET /v1/models HTTP/1.1\r\nhost: p\r\nauthorization: Bearer ${token}\r\n`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await running.server.reload(settingsFrom(other));
+    late.send("\r\n");
+    expect(await late.untilClosed()).toMatch(/^HTTP\/1.1 503 [\s\S]*listener_gone/);
+    held.end("done");
+    await busy.until(/done/);
+    busy.send(`GET /v1/models HTTP/1.1\r\nhost: p\r\nauthorization: Bearer ${token}\r\n\r\n`);
+    expect(await busy.untilClosed()).toMatch(/200 OK[\s\S]*done[\s\S]*503 [\s\S]*listener_gone/);
+  });
+
+  it("cuts connections of a listener that is gone, too, when it stops", async () => {
+    const other = running.text({ more: "drainSeconds: 0.1" }).replace("name: api", "name: other");
+    const client = await RawClient.open(running.port);
+    await waiting(client);
+    await running.server.reload(settingsFrom(other));
+    await running.server.stop();
+    expect(await client.untilClosed()).toBe("");
+  });
+
+  it("does not wait for a client that has not finished its TLS handshake", async () => {
+    const file = (name: string): string => join(__dirname, "../../fixtures/proxy", name);
+    await running.stop();
+    running = await RunningProxy.start({ tls: `{ certificateFile: ${file("server.pem")}, keyFile: ${file("server.key")} }` });
+    const client = await RawClient.open(running.port);
+    await running.server.stop();
+    expect(await client.untilClosed()).toBe("");
   });
 
   it("lets a request end before it stops, and takes no new connection meanwhile", async () => {

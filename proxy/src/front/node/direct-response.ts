@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { type Gathering, leaveThisTurn } from "../../turn";
 import { answerHead, framingLine } from "../answer-head";
 import { LAST_CHUNK, sendChunk } from "../chunk";
-import type { AnswerLines, ClientResponse } from "../client";
+import type { AnswerLines, ClientResponse, FrontRefusal } from "../client";
 import type { DirectRequest } from "./direct-request";
 
 /**
@@ -14,6 +14,7 @@ import type { DirectRequest } from "./direct-request";
  * all goes through `ServerResponse`.
  */
 export class DirectResponse extends ServerResponse<DirectRequest> implements ClientResponse, Gathering {
+  refused: FrontRefusal | undefined;
   private direct: Socket | undefined;
   private chunked = false;
   private waiting = false;
@@ -32,7 +33,7 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Cli
       socket.write(answerHead(lines, framingLine(length), this.shouldKeepAlive), "latin1");
       return;
     }
-    this.writeHead(lines.status, withLength(lines.headers, length));
+    this.writeHead(lines.status, withLength(lines, length));
     this.flushHeaders();
   }
 
@@ -62,7 +63,7 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Cli
       leaveThisTurn(this);
       return;
     }
-    this.writeHead(lines.status, withLength(lines.headers, body.length));
+    this.writeHead(lines.status, withLength(lines, body.length));
     this.end(body, "latin1");
   }
 
@@ -136,6 +137,7 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Cli
   }
 }
 
-function withLength(headers: readonly string[], length: number): string[] {
-  return length < 0 ? [...headers] : [...headers, "content-length", String(length)];
+/** RFC 9110, section 8.6: an answer of 204 has no length. */
+function withLength({ status, headers }: AnswerLines, length: number): string[] {
+  return length < 0 || status === 204 ? [...headers] : [...headers, "content-length", String(length)];
 }

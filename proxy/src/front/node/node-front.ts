@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerOptions } from "node:http";
 import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { LimitSettings, TlsMaterial } from "../../settings";
-import type { FrontEvents } from "../client";
+import type { FrontEvents, FrontRefusal } from "../client";
 import { type Front, tlsOptions } from "../front";
 import { DirectRequest } from "./direct-request";
 import { DirectResponse } from "./direct-response";
@@ -20,6 +20,8 @@ export function nodeFront(
 ): { server: Server; front: Front } {
   const options = serverOptions(limits);
   const server: NodeServer = tls ? createTlsServer({ ...options, ...tlsOptions(tls) }) : createServer(options);
+  // By default lines over a thousand or two are left out of what is told of the head, and the parser goes by them all the same.
+  server.maxHeadersCount = 0;
   server.on("request", events.request);
   // Asked for with `Expect: 100-continue`: the answer is given once the caller is known, by reading the body.
   server.on("checkContinue", events.request);
@@ -92,6 +94,8 @@ const CLIENT_ERRORS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
 };
+const TIMEOUT: FrontRefusal = { code: "request_timeout", status: 408 };
+const MALFORMED: FrontRefusal = { code: "request_malformed", status: 400 };
 
 /**
  * What is not HTTP gets a short answer and no second try on the same connection. In the middle of an answer to what came before
@@ -102,8 +106,12 @@ function answerClientError(error: NodeJS.ErrnoException, socket: ClientSocket): 
     socket.destroy();
     return;
   }
-  if (socket._httpMessage?.begun === true) {
-    endAfter(socket._httpMessage, socket);
+  const current = socket._httpMessage;
+  // The end of the connection within a body is no fault of what was sent.
+  if (current && error.code !== "HPE_INVALID_EOF_STATE")
+    current.refused = error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? TIMEOUT : MALFORMED;
+  if (current?.begun) {
+    endAfter(current, socket);
     return;
   }
   const status = CLIENT_ERRORS[error.code ?? ""] ?? "400 Bad Request";

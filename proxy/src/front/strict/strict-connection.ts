@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { MalformedMessage } from "../../framing";
 import { release } from "../../memory";
-import type { FrontEvents } from "../client";
+import type { FrontEvents, FrontRefusal } from "../client";
 import { type HeadProblem, readRequestHead, type StrictHead } from "./request-head";
 import { StrictRequest } from "./strict-request";
 import { type AnswerCarrier, StrictResponse } from "./strict-response";
@@ -18,7 +18,7 @@ export interface StrictLimits {
 export interface ConnectionOwner {
   readonly limits: StrictLimits;
   readonly events: FrontEvents;
-  /** Milliseconds of a clock that stands still while the process does. */
+  /** Milliseconds of a clock that stands still while the process does, and is never behind: nothing ends before its time. */
   readonly now: number;
   /** The connection is gone, or no longer the front's. */
   closed(connection: StrictConnection): void;
@@ -30,7 +30,9 @@ interface Current {
   readonly response: StrictResponse;
 }
 
-type Refusal = HeadProblem | "408 Request Timeout" | "431 Request Header Fields Too Large";
+const TIMEOUT = "408 Request Timeout";
+type Refusal = HeadProblem | typeof TIMEOUT | "431 Request Header Fields Too Large";
+const MALFORMED: FrontRefusal = { code: "request_malformed", status: 400 };
 
 const NEVER = Number.POSITIVE_INFINITY;
 /** How long a client may take to close a connection that the proxy has ended, in milliseconds. */
@@ -76,7 +78,7 @@ export class StrictConnection implements AnswerCarrier {
   expire(): void {
     const waitsForClient = this.current ? !this.current.request.complete : !this.idle || !this.served;
     if (this.closing || !waitsForClient) this.destroy();
-    else this.refuse("408 Request Timeout");
+    else this.refuse(TIMEOUT);
   }
 
   closeAfter(): void {
@@ -187,7 +189,10 @@ export class StrictConnection implements AnswerCarrier {
    */
   private refuse(status: Refusal): void {
     const { current, socket } = this;
-    current?.response.flush();
+    if (current) {
+      current.response.flush();
+      current.response.refused = status === TIMEOUT ? { code: "request_timeout", status: 408 } : MALFORMED;
+    }
     if (!current?.response.begun) socket.write(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, "latin1");
     this.current = undefined;
     this.close();

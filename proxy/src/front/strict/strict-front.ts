@@ -31,7 +31,7 @@ export function strictFront(
 }
 
 function tlsServer(tls: TlsMaterial, { headSeconds }: LimitSettings, accept: (socket: Socket) => void): TlsServer {
-  const options = { ...tlsOptions(tls), noDelay: true, handshakeTimeout: headSeconds * 1000 };
+  const options = { ...tlsOptions(tls), noDelay: true, handshakeTimeout: headSeconds * 1000, ALPNProtocols: ["http/1.1"] };
   return createTlsServer(options, accept).on("tlsClientError", (_, socket) => socket.destroy());
 }
 
@@ -46,7 +46,7 @@ function strictLimits({ headerBytes, headSeconds, bodySeconds, keepAliveSeconds 
 
 /** The open connections of a front, and the clock that ends those that take too long. */
 class Connections implements ConnectionOwner {
-  now = 0;
+  private elapsed = 0;
   private readonly open = new Set<StrictConnection>();
   private readonly interval: number;
   private timer: NodeJS.Timeout | undefined;
@@ -56,6 +56,11 @@ class Connections implements ConnectionOwner {
     readonly events: FrontEvents,
   ) {
     this.interval = Math.max(100, Math.min(1000, limits.headMs / 2));
+  }
+
+  /** When it will be looked at the clock again: up to a sweep may have passed since the last time. */
+  get now(): number {
+    return this.elapsed + this.interval;
   }
 
   add(socket: Socket): void {
@@ -76,8 +81,8 @@ class Connections implements ConnectionOwner {
   }
 
   private sweep(): void {
-    this.now += this.interval;
-    for (const connection of this.open) if (this.now >= connection.deadline) connection.expire();
+    this.elapsed += this.interval;
+    for (const connection of this.open) if (this.elapsed >= connection.deadline) connection.expire();
     if (this.open.size > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;

@@ -94,8 +94,10 @@ export class StrictRequest implements ClientRequest {
     if (this.complete && this.taker === taker) this.endOf(taker);
   }
 
+  /** From here on only that the client leaves, or sends too much, can come: it has to be seen. */
   private endOf(taker: BodyTaker): void {
     this.taker = undefined;
+    this.resume();
     taker.end();
   }
 }

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { type Gathering, leaveThisTurn } from "../../turn";
 import { answerHead, framingLine } from "../answer-head";
 import { LAST_CHUNK, sendChunk } from "../chunk";
-import type { AnswerLines, ClientResponse } from "../client";
+import type { AnswerLines, ClientResponse, FrontRefusal } from "../client";
 
 /** The connection that an answer leaves on. */
 export interface AnswerCarrier {
@@ -19,6 +19,7 @@ export interface AnswerCarrier {
 /** An answer of the strict front. */
 export class StrictResponse implements ClientResponse, Gathering {
   begun = false;
+  refused: FrontRefusal | undefined;
   private over = false;
   private chunked = false;
   private bodiless: boolean;

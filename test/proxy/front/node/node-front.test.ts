@@ -57,6 +57,15 @@ test("an answer is cut, and gets no second status line, when what follows the re
   expect(text).not.toMatch(/0\r\n\r\n$/);
 });
 
+test("how a body is framed is seen behind a thousand lines, too", async () => {
+  const client = await RawClient.open(running.port);
+  const many = Array.from({ length: 1500 }, (_, i) => `x-${i}: y\r\n`).join("");
+  client.send(`GET /v1/models HTTP/1.1\r\n${await lines()}${many}content-length: 5\r\n\r\nhello`);
+  expect(await client.until(/\}\n$/)).toMatch(/^HTTP\/1\.1 400 [\s\S]*body_unexpected/);
+  client.destroy();
+  expect(running.gateway.requests).toEqual([]);
+});
+
 test.each([
   ["is refused", "GET /nothing", /^HTTP\/1\.1 404 [\s\S]*[}]\s*$/],
   ["waits for its answer", "GET /v1/models", /^$/],
