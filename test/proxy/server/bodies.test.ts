@@ -121,18 +121,13 @@ describe("a body", () => {
   it("that is large waits for nobody: over the limit of uploads it is refused", async () => {
     const slow = await RawClient.open(running.port);
     slow.send(`${await head("content-type: application/json\r\ncontent-length: 100000")}{"model":"gpt-5",`);
-    const refused = await untilRefused();
+    const uploads = (): unknown =>
+      running.server.samples().find(({ name }) => name === "identity_proxy_uploads_in_progress")?.values[0]?.[1];
+    while (uploads() !== 1) await new Promise((resolve) => setImmediate(resolve));
+    const refused = await running.call({ body: chat({ messages: [LONG] }) });
     expect(code(refused)).toEqual([503, "too_many_uploads"]);
     expect(refused.headers["retry-after"]).toBe("1");
     slow.destroy();
-
-    /** The slow client's head may arrive after the first try. */
-    async function untilRefused(): Promise<Awaited<ReturnType<RunningProxy["call"]>>> {
-      for (;;) {
-        const answer = await running.call({ body: chat({ messages: [LONG] }) });
-        if (answer.status !== 200) return answer;
-      }
-    }
   });
 
   it("that is large gives its place back when it is refused on its way", async () => {
