@@ -1,11 +1,13 @@
-import type { DesiredKey, Json } from "../../../core/keys";
+import type { Delivery, DesiredKey, Json } from "../../../core/keys";
 import type { Body, IssueAction } from "./action";
 import { fingerprint } from "./compare";
 import { type Mark, withMark } from "./mark";
 
 /** What a generation is made with. */
-export interface NewGeneration {
+export interface Making {
   readonly generation: number;
+  /** Token ids that the key has so far. */
+  readonly tokenIds: readonly string[];
   readonly owner: string;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -40,25 +42,55 @@ export function durationUntil(end: number, now: number): string {
   return `${Math.max(1, Math.ceil((end - now) / 1000))}s`;
 }
 
-/** The requests that make a generation and mark it as delivered. */
-export function newGeneration(key: DesiredKey, options: NewGeneration): Pick<IssueAction, "alias" | "body" | "delivered"> {
-  const { metadata, ...fields } = key.fields;
-  const mark = firstMark(key, options);
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-  const alias = aliasOf(key.name, options.generation);
-  const wanted = (metadata ?? {}) as Body;
-  const duration = durationUntil(expiryOf(key, options.now), options.now);
-  return {
-    alias,
-    body: { ...given, key_alias: alias, duration, metadata: withMark({}, wanted, { ...mark, delivered: false }) },
-    delivered: { metadata: withMark({}, wanted, { ...mark, delivered: true }) },
-  };
+/** A key whose value is brought somewhere. */
+export type DeliveredKey = DesiredKey & { readonly delivery: Delivery };
+
+export function hasDestination(key: DesiredKey): key is DeliveredKey {
+  return key.delivery !== undefined;
 }
 
-function firstMark(
-  key: DesiredKey,
-  { owner, generation, now, previousUntil }: NewGeneration,
-): Omit<Mark, "metadata" | "delivered"> {
+/**
+ * Makes a generation. What is sent is put together when it is asked for: a plan shows nothing of it, and for ten thousand new
+ * keys that is a tenth of its time.
+ */
+export class NewGeneration implements IssueAction {
+  readonly kind = "key";
+  readonly name: string;
+  readonly generation: number;
+  readonly alias: string;
+  readonly delivery: Delivery;
+  readonly tokenIds: readonly string[];
+
+  constructor(
+    readonly verb: IssueAction["verb"],
+    private readonly key: DeliveredKey,
+    private readonly making: Making,
+    readonly why: string,
+  ) {
+    this.name = key.name;
+    this.generation = making.generation;
+    this.alias = aliasOf(key.name, making.generation);
+    this.delivery = key.delivery;
+    this.tokenIds = making.tokenIds;
+  }
+
+  get body(): Body {
+    const { metadata: _marked, ...fields } = this.key.fields;
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+    const duration = durationUntil(expiryOf(this.key, this.making.now), this.making.now);
+    return { ...given, key_alias: this.alias, duration, metadata: this.metadata(false) };
+  }
+
+  get delivered(): Body {
+    return { metadata: this.metadata(true) };
+  }
+
+  private metadata(delivered: boolean): Body {
+    return withMark({}, (this.key.fields.metadata ?? {}) as Body, { ...firstMark(this.key, this.making), delivered });
+  }
+}
+
+function firstMark(key: DesiredKey, { owner, generation, now, previousUntil }: Making): Omit<Mark, "metadata" | "delivered"> {
   const to = destinationOf(key);
   return {
     owner,

@@ -2,7 +2,7 @@ import type { DesiredKey, Json } from "../../../core/keys";
 import type { Action, Body, Note, PlanOptions } from "./action";
 import type { CurrentObject } from "./current";
 import { end, endOver, isOver, isSameEnd, overlapOf, retire } from "./end-key";
-import { destinationOf, durationUntil, expiryOf, newGeneration } from "./key-body";
+import { destinationOf, durationUntil, expiryOf, hasDestination, NewGeneration } from "./key-body";
 import { arrangeGenerations, type Generation, type KeyGenerations } from "./key-generations";
 import { LAST_GENERATION, MARK, type Mark, metadataOf } from "./mark";
 import { Difference, type Step } from "./plan-object";
@@ -76,26 +76,22 @@ function problem({ name }: DesiredKey, message: string): Note {
 
 function first(key: DesiredKey, { generations, next, stranger }: KeyFacts, options: PlanOptions): Action[] {
   if (stranger && key.adopt) return [adopt(key, stranger, options)];
-  if (!key.delivery) return [];
-  const generation = next();
-  const made = newGeneration(key, { generation, owner: options.owner, now: options.now });
-  const where = { delivery: key.delivery, tokenIds: generations.map(({ row }) => row.id) };
-  return [{ verb: "issue", kind: "key", name: key.name, generation, ...where, ...made, why: "in the file" }];
+  if (!hasDestination(key)) return [];
+  const making = { generation: next(), tokenIds: generations.map(({ row }) => row.id), owner: options.owner, now: options.now };
+  return [new NewGeneration("issue", key, making, "in the file")];
 }
 
 /** A new value, when it is time, when the destination changed or lost the old one, or when somebody said so. */
 function rotate(key: DesiredKey, live: Generation, { generations, next }: KeyFacts, options: PlanOptions): Action[] | undefined {
-  const { delivery, name } = key;
-  if (!delivery || options.policy === "create-only") return undefined;
+  const { owner, now, policy, rotateNow } = options;
+  if (!hasDestination(key) || policy === "create-only") return undefined;
   const why = reasonToRotate(key, live, options);
   if (why === undefined) return undefined;
-  const atOnce = options.rotateNow?.has(name) === true;
-  const previousUntil = options.now + (atOnce ? 0 : overlapOf(key));
-  const generation = next();
-  const made = newGeneration(key, { generation, owner: options.owner, now: options.now, previousUntil });
+  const atOnce = rotateNow?.has(key.name) === true;
+  const previousUntil = now + (atOnce ? 0 : overlapOf(key));
   const until = atOnce ? "the old one is blocked at once" : `the old one is valid until ${iso(previousUntil).slice(0, 10)}`;
-  const where = { delivery, tokenIds: generations.map(({ row }) => row.id) };
-  return [{ verb: "rotate", kind: "key", name, generation, ...where, ...made, why: `${why}, ${until}` }];
+  const making = { generation: next(), tokenIds: generations.map(({ row }) => row.id), owner, now, previousUntil };
+  return [new NewGeneration("rotate", key, making, `${why}, ${until}`)];
 }
 
 function reasonToRotate(key: DesiredKey, live: Generation, options: PlanOptions): string | undefined {
