@@ -36,13 +36,18 @@ const BYTES = Buffer.alloc(1024);
  */
 export function fileDestination(folder: string, beside: readonly string[] = []): Destination<FilePlace> {
   const room = { folder, beside };
-  const known = new Set<string>();
+  const known = new Map<string, boolean>();
   return {
-    tokenIdAt: async ({ file }, whose) => explained(file, () => tokenIdIn(spotOf(file, room, known), file, whose)),
+    tokenIdAt: async ({ file }, whose) =>
+      explained(file, () => {
+        const { path, hasFolder } = spotOf(file, room, known);
+        return hasFolder ? tokenIdIn(path, file, whose) : undefined;
+      }),
     put: async ({ file }, value, about) =>
       explained(file, () => {
-        // Before something is written every folder is looked at again.
-        const path = spotOf(file, room, new Set());
+        // Before something is written every folder is looked at again, and then they may be new.
+        known.clear();
+        const { path } = spotOf(file, room, new Map());
         tokenIdIn(path, file, about);
         deliver(path, value, about);
       }),
