@@ -11,6 +11,14 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** A length of time such as `90d` or `2w` in milliseconds; undefined for anything else. Months have no fixed length. */
 export function milliseconds(text: string): number | undefined {
+  if (!known.has(text)) known.set(text, read(text));
+  return known.get(text);
+}
+
+/** Lengths that were read before: ten thousand keys have a handful of them, and each is asked for nine times. */
+const known = new Map<string, number | undefined>();
+
+function read(text: string): number | undefined {
   const [, count, unit] = /^([1-9]\d{0,5})([smhdw])$/.exec(text) ?? [];
   return count === undefined || unit === undefined ? undefined : Number(count) * (UNITS[unit] ?? 0);
 }

@@ -8,9 +8,9 @@ export interface PlacedLimits {
 }
 
 /** Everything in a file that may have a budget. */
-export function placesOf({ input, keys }: KeysContext): PlacedLimits[] {
+export function placesOf(context: KeysContext): PlacedLimits[] {
   const others = (["budgets", "teams", "users"] as const).flatMap((kind) =>
-    Object.entries(input[kind] ?? {}).map(([name, limits]) => ({ path: [kind, name], limits })),
+    context.entries(kind).map(([name, limits]) => ({ path: [kind, name], limits })),
   );
-  return [...others, ...keys.map(({ key: limits, path }) => ({ path, limits }))];
+  return [...others, ...context.keys.map(({ key: limits, path }) => ({ path, limits }))];
 }

@@ -46,6 +46,7 @@ export interface KeysFile {
 export class KeysContext {
   /** The keys of this file. */
   readonly keys: readonly PlacedKey[];
+  private readonly listed = new Map<keyof KeysInput, [string, unknown][]>();
 
   constructor(
     readonly root: MapNode,
@@ -56,7 +57,14 @@ export class KeysContext {
     /** All files of the environment, this one included. */
     readonly files: readonly KeysFile[],
   ) {
-    this.keys = Object.entries(input.keys ?? {}).map(([name, key]) => ({ name, key, path: ["keys", name] }));
+    this.keys = this.entries("keys").map(([name, key]) => ({ name, key, path: ["keys", name] }));
+  }
+
+  /** Name and content of everything of a kind in this file. Listed once: of ten thousand keys that takes a while. */
+  entries<K extends keyof KeysInput>(kind: K): readonly [string, NonNullable<KeysInput[K]>[string]][] {
+    const listed = this.listed.get(kind) ?? Object.entries(this.input[kind] ?? {});
+    this.listed.set(kind, listed);
+    return listed as [string, NonNullable<KeysInput[K]>[string]][];
   }
 
   teamOf({ team_id }: KeyInput): TeamInput | undefined {

@@ -27,8 +27,8 @@ function firstsOf({ files }: KeysContext): Map<string, string> {
   const holders = new Map<string, string>();
   const firsts = new Map<string, string>();
   for (const { name, takes, meets } of files.flatMap(placesIn)) {
-    const first = meets.map((place) => holders.get(place)).find((holder) => holder !== undefined && holder !== name);
-    if (first !== undefined && !firsts.has(name)) firsts.set(name, first);
+    const met = meets.find((place) => (holders.get(place) ?? name) !== name);
+    if (met !== undefined && !firsts.has(name)) firsts.set(name, holders.get(met) ?? name);
     for (const place of takes) if (!holders.has(place)) holders.set(place, name);
   }
   return firsts;
@@ -55,7 +55,7 @@ interface Places {
 function placeOf(deliver: NonNullable<KeyInput["deliver"]>, pathOf: (file: string) => string): Places {
   if (deliver.kubernetes) {
     const { namespace, name, key = DEFAULT_SECRET_ENTRY } = deliver.kubernetes;
-    return alone(["kubernetes", namespace, name, key]);
+    return alone(JSON.stringify(["kubernetes", namespace, name, key]));
   }
   if (deliver.awsSecretsManager) {
     const { name, region = "", field } = deliver.awsSecretsManager;
@@ -65,10 +65,10 @@ function placeOf(deliver: NonNullable<KeyInput["deliver"]>, pathOf: (file: strin
     const own = JSON.stringify(["aws", region, name, field]);
     return { takes: [own, some], meets: [own, whole] };
   }
-  return alone(["file", pathOf(deliver.file ?? "")]);
+  return alone(`file ${pathOf(deliver.file ?? "")}`);
 }
 
-function alone(place: readonly string[]): Places {
-  const text = JSON.stringify(place);
-  return { takes: [text], meets: [text] };
+function alone(place: string): Places {
+  const places = [place];
+  return { takes: places, meets: places };
 }

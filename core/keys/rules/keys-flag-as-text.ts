@@ -1,7 +1,7 @@
 import type { KeysRule } from "./context";
 
 /** Flags that LiteLLM tests with `is True` (litellm/proxy/litellm_pre_call_utils.py, LiteLLM 1.83.14). */
-const FLAGS = ["allow_client_tags", "allow_client_mock_response", "allow_client_message_redaction_opt_out"];
+const FLAGS = new Set(["allow_client_tags", "allow_client_mock_response", "allow_client_message_redaction_opt_out"]);
 
 /** A flag that is no boolean. */
 export const keysFlagAsText: KeysRule = {
@@ -12,8 +12,8 @@ export const keysFlagAsText: KeysRule = {
   repair: "write true or false without quotes",
   check: (context) =>
     (["keys", "teams"] as const).flatMap((kind) =>
-      Object.entries(context.input[kind] ?? {}).flatMap(([name, { metadata = {} }]) =>
-        FLAGS.filter((flag) => flag in metadata && typeof metadata[flag] !== "boolean").map((flag) =>
+      context.entries(kind).flatMap(([name, { metadata = {} }]) =>
+        wrongFlags(metadata).map((flag) =>
           context.found(keysFlagAsText, [kind, name, "metadata", flag], {
             message: `${flag} counts only as a boolean`,
             got: JSON.stringify(metadata[flag]),
@@ -23,3 +23,7 @@ export const keysFlagAsText: KeysRule = {
       ),
     ),
 };
+
+function wrongFlags(metadata: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(metadata).filter((name) => FLAGS.has(name) && typeof metadata[name] !== "boolean");
+}

@@ -4,7 +4,7 @@ import type { KeysRule } from "./context";
  * Names in `metadata` that LiteLLM or this toolkit writes (`LiteLLM_ManagementEndpoint_MetadataFields_Premium` and
  * `LiteLLM_Reserved_Metadata_Fields` in litellm/proxy/_types.py, LiteLLM 1.108.10).
  */
-const RESERVED = [
+const RESERVED = new Set([
   "cdktf-litellm",
   "disable_global_guardrails",
   "guardrails",
@@ -17,7 +17,7 @@ const RESERVED = [
   "service_account_id",
   "allowed_passthrough_routes",
   "denied_passthrough_routes",
-];
+]);
 
 /** A name in metadata that is not free. */
 export const keysMetadataReserved: KeysRule = {
@@ -28,13 +28,19 @@ export const keysMetadataReserved: KeysRule = {
   repair: "choose another name",
   check: (context) =>
     (["keys", "teams", "users"] as const).flatMap((kind) =>
-      Object.entries(context.input[kind] ?? {}).flatMap(([name, { metadata = {} }]) =>
-        RESERVED.filter((reserved) => reserved in metadata).map((reserved) =>
-          context.foundAtName(keysMetadataReserved, [kind, name, "metadata", reserved], {
-            message: `${reserved} is not free`,
-            repair: keysMetadataReserved.repair,
-          }),
-        ),
+      context.entries(kind).flatMap(([name, { metadata = {} }]) =>
+        Object.keys(metadata)
+          .filter(isReserved)
+          .map((reserved) =>
+            context.foundAtName(keysMetadataReserved, [kind, name, "metadata", reserved], {
+              message: `${reserved} is not free`,
+              repair: keysMetadataReserved.repair,
+            }),
+          ),
       ),
     ),
 };
+
+function isReserved(name: string): boolean {
+  return RESERVED.has(name);
+}

@@ -27,8 +27,8 @@ export const keysModelUndefined: KeysRule = {
 
 const SPECIAL = ["all-proxy-models", "all-team-models", "no-default-models"];
 
-function lists({ input }: KeysContext): { path: Path; models: readonly string[] }[] {
+function lists(context: KeysContext): { path: Path; models: readonly string[] }[] {
   return (["keys", "teams", "users"] as const).flatMap((kind) =>
-    Object.entries(input[kind] ?? {}).map(([name, { models = [] }]) => ({ path: [kind, name, "models"], models })),
+    context.entries(kind).map(([name, { models = [] }]) => ({ path: [kind, name, "models"], models })),
   );
 }

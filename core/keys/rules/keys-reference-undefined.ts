@@ -25,18 +25,18 @@ interface Reference {
   readonly kind: "teams" | "users" | "budgets";
 }
 
-function references({ input }: KeysContext): Reference[] {
-  const keys = Object.entries(input.keys ?? {}).flatMap(([key, { team_id, user_id, budget }]) => [
-    reference(["keys", key, "team_id"], team_id, "teams"),
-    reference(["keys", key, "user_id"], user_id, "users"),
-    reference(["keys", key, "budget"], budget, "budgets"),
+function references(context: KeysContext): Reference[] {
+  const keys = context.keys.flatMap(({ path, key: { team_id, user_id, budget } }) => [
+    ...reference(path, "team_id", team_id, "teams"),
+    ...reference(path, "user_id", user_id, "users"),
+    ...reference(path, "budget", budget, "budgets"),
   ]);
-  const budgets = (["tags", "customers"] as const).flatMap((kind) =>
-    Object.entries(input[kind] ?? {}).map(([name, { budget }]) => reference([kind, name, "budget"], budget, "budgets")),
+  const others = (["tags", "customers"] as const).flatMap((kind) =>
+    context.entries(kind).flatMap(([name, { budget }]) => reference([kind, name], "budget", budget, "budgets")),
   );
-  return [...keys, ...budgets].flat();
+  return [...keys, ...others];
 }
 
-function reference(path: Path, name: string | undefined, kind: Reference["kind"]): Reference[] {
-  return name === undefined ? [] : [{ path, name, kind }];
+function reference(path: Path, field: string, name: string | undefined, kind: Reference["kind"]): Reference[] {
+  return name === undefined ? [] : [{ path: [...path, field], name, kind }];
 }

@@ -34,12 +34,19 @@ function walk(node: SourceNode, path: (string | number)[], findings: Finding[]):
     if (isSecret || isCredentialInMetadata(node, path)) findings.push(secretAt(node, path));
     return;
   }
-  const inner = node.kind === "list" ? node.items.entries() : node.entries;
-  for (const [step, child] of inner) {
-    path.push(step);
-    walk("node" in child ? child.node : child, path, findings);
+  const step = (name: string | number, inner: SourceNode): void => {
+    path.push(name);
+    walk(inner, path, findings);
     path.pop();
-  }
+  };
+  if (node.kind === "list")
+    node.items.forEach((item, index) => {
+      step(index, item);
+    });
+  else
+    node.entries.forEach((entry, name) => {
+      step(name, entry.node);
+    });
 }
 
 function secretAt({ place }: SourceNode, path: Path): Finding {
