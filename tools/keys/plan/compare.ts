@@ -16,12 +16,20 @@ export function fingerprint(value: Json): string {
 
 /** Whether two values of a field mean the same: LiteLLM fills in defaults when it reads, so nothing, empty and false are one. */
 export function isSame(field: string, a: Json | undefined, b: Json | undefined): boolean {
-  return (a ?? null) === (b ?? null) || isWrittenAlike(a, b) || meaning(field, a) === meaning(field, b);
+  return isAlike(a ?? null, b ?? null) || meaning(field, a) === meaning(field, b);
 }
 
-/** Whether two lists or mappings are the same down to their order, which most are; all else has to be put in order first. */
-function isWrittenAlike(a: Json | undefined, b: Json | undefined): boolean {
-  return typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b);
+/** Whether two values are the same down to the order of their lists, which most are; all else has to be put in order first. */
+function isAlike(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isAlike(at(a, name), at(b, name)));
+}
+
+function at(value: object, name: string): Json {
+  return (value as Fields)[name] ?? null;
 }
 
 /** What differs in the wanted fields, `metadata` left out, by name. As it is: what is shown of it is another thing. */
