@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { counted, type Finding, found, nearestName, type Rule, shownValue } from "../findings";
+import { fits } from "./fits";
 import { nameOfPath, nodeAt, type Path, placeOfName, placeOfValue, type SourceNode, showPath, toValue } from "./node";
 import { choicesOf, describeSchema, knownNames, nameDescription, schemasAt } from "./schema";
 
@@ -28,7 +29,10 @@ export type Conformed<T> = { readonly value: T } | { readonly findings: readonly
 
 /** Checks a tree against a schema; every problem at once, each with its place, what was expected and the nearest known name. */
 export function conform<T>(root: SourceNode, schema: z.ZodType<T>, options: ConformOptions): Conformed<T> {
-  const result = schema.safeParse(toValue(root));
+  const value = toValue(root);
+  // Most files are right, and zod is needed to say what is wrong.
+  if (fits(schema, value)) return { value: value as T };
+  const result = schema.safeParse(value);
   if (result.success) return { value: result.data };
   const context = { root, schema, options, near: new Map<string, string | undefined>() };
   return { findings: result.error.issues.flatMap((issue) => findingsOf(issue as z.core.$ZodIssue, [], context)) };
