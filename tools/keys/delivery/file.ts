@@ -119,10 +119,9 @@ function readIfThere(path: string): string | undefined {
     throw error;
   }
   try {
-    const stat = fstatSync(handle);
-    if (stat.isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
+    const length = readSync(handle, BYTES);
     // What is neither file nor folder is read by whoever made it.
-    return stat.isFile() ? BYTES.toString("latin1", 0, readSync(handle, BYTES)) : "\0";
+    return length > 0 || fstatSync(handle).isFile() ? BYTES.toString("latin1", 0, length) : "\0";
   } finally {
     closeSync(handle);
   }

@@ -25,7 +25,9 @@ function isAlike(a: Json, b: Json): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isAlike(at(a, name), at(b, name)));
+  return (
+    names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isAlike(at(a, name), at(b, name)))
+  );
 }
 
 function at(value: object, name: string): Json {

@@ -46,6 +46,9 @@ export function generationsByName(rows: readonly CurrentObject[], owner: string)
  * use, because a copy of its metadata has another; else the one made later.
  */
 export function arrangeGenerations(generations: readonly Generation[]): KeyGenerations {
+  const [only] = generations;
+  // Nearly every key has one.
+  if (generations.length === 1 && only?.delivered) return { live: only, old: [], unsure: [] };
   const newestFirst = [...generations].sort(
     (a, b) =>
       b.number - a.number ||
