@@ -1,3 +1,4 @@
+export { asArgument } from "./as-argument";
 export { commentWaivers, waiverMalformed } from "./comment-waiver";
 export { counted } from "./counted";
 export { type AppliedWaiver, arrange, compareFindings, type Finding, isAtLeast, type Place, type Severity } from "./finding";

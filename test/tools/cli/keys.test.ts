@@ -364,3 +364,14 @@ describe("a destination that", () => {
       });
   });
 });
+
+test("the path in a command that is shown is in quotes where it has spaces", async () => {
+  project.write("environments/my prod.yaml", readFileSync(join(project.folder, FILE), "utf8"));
+
+  const planned = await keys("plan", "environments/my prod.yaml");
+  const procedure = await keys("rotate", "environments/my prod.yaml", "--master-key");
+
+  expect(planned.stdout).toContain("Apply: npx cdktf-litellm keys apply 'environments/my prod.yaml'\n");
+  expect(procedure.stdout).toContain("`npx cdktf-litellm keys report 'environments/my prod.yaml'`");
+  expect(procedure.stdout).toContain("npx cdktf-litellm local up 'environments/my prod.yaml'");
+});

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { type Environment, loadEnvironment } from "../../../core/config";
+import { asArgument } from "../../../core/findings";
 import type { GatewayKeys } from "../../keys";
 import { type Io, today } from "../io";
 import { keysTarget } from "../keys-target";
@@ -38,7 +39,7 @@ function changingMasterKey(
   file: string,
   { cwd }: Io,
 ): Pick<GatewayKeys, "deploy" | "source"> {
-  const deploy = target === "local" ? `npx cdktf-litellm local up ${file}` : `npx cdktf deploy ${name}`;
+  const deploy = target === "local" ? `npx cdktf-litellm local up ${asArgument(file)}` : `npx cdktf deploy ${name}`;
   const place = secrets.LITELLM_MASTER_KEY;
   if (place === undefined) {
     const source =

@@ -1,3 +1,4 @@
+import { asArgument } from "../../../core/findings";
 import { compareReleases } from "../../../core/litellm";
 import type { GatewayKeys, Procedure } from "./procedure";
 
@@ -27,10 +28,10 @@ export function masterKeyProcedure(keys: GatewayKeys): Procedure {
 function withSalt({ file, deploy, source }: GatewayKeys): string[] {
   return [
     "See that a database backup of today can be restored.",
-    `Run \`npx cdktf-litellm keys report ${file}\`: no client may sign in with the master key. Give each that does a key of its own first.`,
+    `Run \`npx cdktf-litellm keys report ${asArgument(file)}\`: no client may sign in with the master key. Give each that does a key of its own first.`,
     `Write a new value of at least 32 random bytes, beginning with \`sk-\`, to ${source}. Leave LITELLM_SALT_KEY as it is.`,
     `Run \`${deploy}\`. All replicas have to restart; until the last one has, either key is refused by some of them.`,
-    `Run \`npx cdktf-litellm keys plan ${file}\` with the new key: it signs in and finds nothing to do.`,
+    `Run \`npx cdktf-litellm keys plan ${asArgument(file)}\` with the new key: it signs in and finds nothing to do.`,
     "Ask the gateway anything with the old key: it has to answer 401.",
     "Make a virtual key's request: it has to be answered. Virtual keys do not depend on the master key.",
   ];
@@ -39,7 +40,7 @@ function withSalt({ file, deploy, source }: GatewayKeys): string[] {
 function withoutSalt({ file, deploy, source }: GatewayKeys): string[] {
   return [
     "Make a database backup, and see that it can be restored: this re-encrypts what is stored.",
-    `Run \`npx cdktf-litellm keys report ${file}\`: no client may sign in with the master key.`,
+    `Run \`npx cdktf-litellm keys report ${asArgument(file)}\`: no client may sign in with the master key.`,
     "Scale the gateway to one replica.",
     "Declare LITELLM_MIGRATE_FROM_MASTER_KEY with the value of today. Do not declare LITELLM_SALT_KEY in the same step: with it LiteLLM re-encrypts nothing.",
     `Write a new value of at least 32 random bytes, beginning with \`sk-\`, to ${source}.`,

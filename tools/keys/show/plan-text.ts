@@ -1,4 +1,4 @@
-import { counted, printable } from "../../../core/findings";
+import { asArgument, counted, printable } from "../../../core/findings";
 import { type Delivery, type DesiredKey, type Json, KINDS, type Kind } from "../../../core/keys";
 import type { Executed } from "../apply";
 import type { Action, Change, Note, Plan } from "../plan";
@@ -91,7 +91,7 @@ function planSummary({ actions, notes }: Plan, { file, askAll }: PlanHead): stri
     ...(removals > 0 ? [counted(removals, "removal")] : []),
     ...(problems > 0 ? [counted(problems, "problem")] : []),
   ];
-  return [`${parts.join(", ")}. Apply: npx cdktf-litellm keys apply ${askAll ? "--destinations " : ""}${file}`];
+  return [`${parts.join(", ")}. Apply: npx cdktf-litellm keys apply ${askAll ? "--destinations " : ""}${asArgument(file)}`];
 }
 
 function named({ kind, name }: { readonly kind: Kind; readonly name: string }): string {
