@@ -9,6 +9,8 @@ export interface Io {
   readonly cwd: string;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Called, before its work, by a command that is over within seconds. @default nothing is made of it */
+  endsSoon?(): void;
 }
 
 /** A sub-command's way to say how it ended: 0 done, 1 findings or failure, 2 usage or unreadable file. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { compileLess } from "./compile-less";
 import type { Io } from "./io";
 import { run } from "./run";
 
@@ -17,6 +18,7 @@ const io: Io = {
   environment: process.env,
   cwd: process.cwd(),
   now: Date.now,
+  endsSoon: compileLess,
 };
 
 run(process.argv.slice(2), io).then((code) => {

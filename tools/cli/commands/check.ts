@@ -24,7 +24,10 @@ export function registerCheck(program: Command, io: Io, finish: Finish): void {
     .addOption(reportFormat())
     .addOption(failOn())
     .addHelpText("after", "\nExit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or unreadable file")
-    .action((files: string[], options: CheckOptions) => finish(check(files, options, io)));
+    .action((files: string[], options: CheckOptions) => {
+      io.endsSoon?.();
+      finish(check(files, options, io));
+    });
 }
 
 function check(files: readonly string[], options: CheckOptions, io: Io): number {

@@ -31,6 +31,7 @@ export function registerReport(keys: Command, io: Io, withKeys: WithKeys): void 
     .addHelpText("after", "\nExit codes: 0 printed, 1 failure, 2 usage or unreadable file")
     .action(async (file: string, options: ReportOptions) => {
       refuseUnusable(options);
+      io.endsSoon?.();
       await withKeys(file, options.destinations === true, (run) =>
         options.spend ? spend(run, options, io) : inventory(run, options, io),
       );

@@ -38,6 +38,7 @@ function registerPlan(keys: Command, io: Io, finish: Finish): void {
     .addOption(plainFormat())
     .addHelpText("after", "\nExit codes: 0 nothing to do, 3 changes pending, 1 failure, 2 usage or unreadable file")
     .action(async (file: string, { format, destinations }: ApplyOptions) => {
+      io.endsSoon?.();
       await withKeys(file, io, finish, { askAll: destinations === true }, async (run) => {
         const { plan, planJson, planText } = keysTarget();
         const { plan: made } = await plan(run.options);
