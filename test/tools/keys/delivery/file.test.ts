@@ -43,6 +43,16 @@ test("a value that was delivered is replaced by the next, and nothing else is le
   expect(readFileSync(at("out/.ci.cdktf-litellm"), "utf8")).not.toContain("sk-");
 });
 
+test("a folder that was not there is looked at again when something was delivered", async () => {
+  const all = destinations({ folder: folder() });
+  const place = { file: "out/deep/ci" };
+  expect(await all.of(place).tokenIdAt(place, { owner: "prod" })).toBeUndefined();
+
+  await all.of(place).put(place, FIRST, ABOUT);
+
+  expect(await all.of(place).tokenIdAt(place, { owner: "prod" })).toBe(FIRST.tokenId);
+});
+
 test("where nothing is, nothing is held", async () => {
   expect(await held("out/ci")).toBeUndefined();
 });
