@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { isMapping, type Mapping } from "./mapping";
 
 /** The values of a mapping by name. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
-
-type Mapping = Readonly<Record<string, unknown>>;
 
 /** How closed a {@link closedMapping} is. */
 export interface ClosedMappingOptions {
@@ -66,8 +65,4 @@ function issuesOf(
 function issuesAt(name: string, value: unknown, shape: Shape): z.core.$ZodRawIssue[] {
   const result = Object.hasOwn(shape, name) ? shape[name]?.safeParse(value) : undefined;
   return (result?.error?.issues ?? []).map((issue) => ({ ...issue, input: undefined, path: [name, ...issue.path] }));
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

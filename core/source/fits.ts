@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isMapping } from "./mapping";
 import { definitionOf } from "./schema";
 
 /** Whether a value is certainly one that a schema takes as it is. False says nothing. */
@@ -63,8 +64,4 @@ function recordCheck(inner: Check): Check {
 
 function isAnyText(schema: z.ZodType): boolean {
   return definitionOf(schema).type === "string" && (schema._zod.def.checks ?? []).length === 0 && !("format" in schema._zod.def);
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
