@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 import type { TlsMaterial } from "../settings";
 
 /** An open port that speaks HTTP/1.1 with clients. */
@@ -12,6 +12,15 @@ export interface Front {
   cut(): void;
   /** New connections get this certificate. */
   renew(tls: TlsMaterial): void;
+}
+
+/** What a parser makes: a server that is not open yet, and what can be done with its connections. */
+export interface Clients {
+  readonly server: Server;
+  /** Closes connections without a request in progress. */
+  closeIdle(): void;
+  /** Cuts all connections. */
+  cut(): void;
 }
 
 /** TLS options of a listener. With an authority for client certificates, one is required: no request arrives without. */

@@ -1,8 +1,7 @@
-import type { Server } from "node:net";
 import type { Server as TlsServer } from "node:tls";
 import type { LimitSettings, ListenerSettings, TlsMaterial } from "../settings";
 import type { FrontEvents } from "./client";
-import type { Front } from "./front";
+import { type Clients, type Front, tlsOptions } from "./front";
 import { Handshakes } from "./handshakes";
 import { nodeFront } from "./node/node-front";
 import { strictFront } from "./strict/strict-front";
@@ -10,14 +9,9 @@ import { strictFront } from "./strict/strict-front";
 /** Connections that may wait to be accepted. */
 const BACKLOG = 4096;
 
-/** What is needed to make a front. */
-export type MakeFront = (
-  tls: TlsMaterial | undefined,
-  limits: LimitSettings,
-  events: FrontEvents,
-) => { readonly server: Server; readonly front: Front };
+type Parser = (tls: TlsMaterial | undefined, limits: LimitSettings, events: FrontEvents) => Clients;
 
-const FRONTS: Readonly<Record<ListenerSettings["front"], MakeFront>> = { node: nodeFront, strict: strictFront };
+const PARSERS: Readonly<Record<ListenerSettings["front"], Parser>> = { node: nodeFront, strict: strictFront };
 
 /** Opens the port of a listener. @throws Error of the system when it cannot be opened */
 export function openFront(
@@ -26,9 +20,9 @@ export function openFront(
   limits: LimitSettings,
   events: FrontEvents,
 ): Promise<Front> {
-  const made = FRONTS[front](tls, limits, events);
-  const { server } = made;
-  const opened = tls ? withHandshakes(made.front, new Handshakes(server as TlsServer)) : made.front;
+  const clients = PARSERS[front](tls, limits, events);
+  const { server } = clients;
+  const opened = frontOf(clients, tls && new Handshakes(server as TlsServer));
   server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -39,17 +33,20 @@ export function openFront(
   });
 }
 
-/** Whoever is about to begin has no request yet, so it ends with those that are idle. */
-function withHandshakes(front: Front, handshakes: Handshakes): Front {
+function frontOf({ server, closeIdle, cut }: Clients, handshakes: Handshakes | undefined): Front {
+  const endIdle = (): void => {
+    closeIdle();
+    // Whoever is about to begin has no request yet.
+    handshakes?.end();
+  };
   return {
-    ...front,
+    address: () => server.address(),
     close: (closed) => {
-      front.close(closed);
-      handshakes.end();
+      server.close(closed);
+      endIdle();
     },
-    closeIdle: () => {
-      front.closeIdle();
-      handshakes.end();
-    },
+    closeIdle: endIdle,
+    cut,
+    renew: (tls) => (server as TlsServer).setSecureContext(tlsOptions(tls)),
   };
 }

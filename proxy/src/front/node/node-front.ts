@@ -1,9 +1,10 @@
 import { createServer, type Server, type ServerOptions } from "node:http";
-import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
+import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { LimitSettings, TlsMaterial } from "../../settings";
-import type { FrontEvents, FrontRefusal } from "../client";
-import { type Front, tlsOptions } from "../front";
+import type { FrontEvents } from "../client";
+import { type Clients, tlsOptions } from "../front";
+import { bareAnswer, LATE, MALFORMED } from "../refusals";
 import { DirectRequest } from "./direct-request";
 import { DirectResponse } from "./direct-response";
 
@@ -13,11 +14,7 @@ type NodeServer = Server<typeof DirectRequest, typeof DirectResponse>;
  * A front with Node's own HTTP parser, in its strict mode: it refuses obsolete line folding, a length together with
  * chunked coding, and repeated lengths or hosts.
  */
-export function nodeFront(
-  tls: TlsMaterial | undefined,
-  limits: LimitSettings,
-  events: FrontEvents,
-): { server: Server; front: Front } {
+export function nodeFront(tls: TlsMaterial | undefined, limits: LimitSettings, events: FrontEvents): Clients {
   const options = serverOptions(limits);
   const server: NodeServer = tls ? createTlsServer({ ...options, ...tlsOptions(tls) }) : createServer(options);
   // By default lines over a thousand or two are left out of what is told of the head, and the parser goes by them all the same.
@@ -31,20 +28,7 @@ export function nodeFront(
     else events.upgrade(request, refusingResponse(request, socket as ClientSocket), socket, head);
   });
   server.on("clientError", (error, socket) => answerClientError(error, socket as ClientSocket));
-  return { server: server as Server, front: frontOf(server) };
-}
-
-function frontOf(server: NodeServer): Front {
-  return {
-    address: () => server.address(),
-    close: (closed) => {
-      server.close(closed);
-      server.closeIdleConnections();
-    },
-    closeIdle: () => server.closeIdleConnections(),
-    cut: () => server.closeAllConnections(),
-    renew: (tls) => (server as TlsServer).setSecureContext(tlsOptions(tls)),
-  };
+  return { server, closeIdle: () => server.closeIdleConnections(), cut: () => server.closeAllConnections() };
 }
 
 function serverOptions(limits: LimitSettings): ServerOptions<typeof DirectRequest, typeof DirectResponse> {
@@ -94,8 +78,6 @@ const CLIENT_ERRORS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
 };
-const TIMEOUT: FrontRefusal = { code: "request_timeout", status: 408 };
-const MALFORMED: FrontRefusal = { code: "request_malformed", status: 400 };
 
 /**
  * What is not HTTP gets a short answer and no second try on the same connection. In the middle of an answer to what came before
@@ -109,11 +91,11 @@ function answerClientError(error: NodeJS.ErrnoException, socket: ClientSocket): 
   const current = socket._httpMessage;
   // The end of the connection within a body is no fault of what was sent.
   if (current && error.code !== "HPE_INVALID_EOF_STATE")
-    current.refused = error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? TIMEOUT : MALFORMED;
+    current.refused = error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? LATE : MALFORMED;
   if (current?.begun) {
     endAfter(current, socket);
     return;
   }
   const status = CLIENT_ERRORS[error.code ?? ""] ?? "400 Bad Request";
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  socket.end(bareAnswer(status));
 }

@@ -1,7 +1,8 @@
 import type { Socket } from "node:net";
 import { MalformedMessage } from "../../framing";
 import { release } from "../../memory";
-import type { FrontEvents, FrontRefusal } from "../client";
+import type { FrontEvents } from "../client";
+import { bareAnswer, LATE, MALFORMED } from "../refusals";
 import { type HeadProblem, readRequestHead, type StrictHead } from "./request-head";
 import { StrictRequest } from "./strict-request";
 import { type AnswerCarrier, StrictResponse } from "./strict-response";
@@ -32,7 +33,6 @@ interface Current {
 
 const TIMEOUT = "408 Request Timeout";
 type Refusal = HeadProblem | typeof TIMEOUT | "431 Request Header Fields Too Large";
-const MALFORMED: FrontRefusal = { code: "request_malformed", status: 400 };
 
 const NEVER = Number.POSITIVE_INFINITY;
 /** How long a client may take to close a connection that the proxy has ended, in milliseconds. */
@@ -191,9 +191,9 @@ export class StrictConnection implements AnswerCarrier {
     const { current, socket } = this;
     if (current) {
       current.response.flush();
-      current.response.refused = status === TIMEOUT ? { code: "request_timeout", status: 408 } : MALFORMED;
+      current.response.refused = status === TIMEOUT ? LATE : MALFORMED;
     }
-    if (!current?.response.begun) socket.write(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, "latin1");
+    if (!current?.response.begun) socket.write(bareAnswer(status), "latin1");
     this.current = undefined;
     this.close();
     current?.response.closed();

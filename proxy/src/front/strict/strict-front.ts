@@ -1,33 +1,19 @@
-import { createServer, type Server, type Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { createServer as createTlsServer, type Server as TlsServer } from "node:tls";
 import type { LimitSettings, TlsMaterial } from "../../settings";
 import type { FrontEvents } from "../client";
-import { type Front, tlsOptions } from "../front";
+import { type Clients, tlsOptions } from "../front";
 import { type ConnectionOwner, StrictConnection, type StrictLimits } from "./strict-connection";
 
 /**
  * A front with an HTTP/1.1 parser of the proxy's own. It knows one spelling of everything that frames a request, refuses all others,
  * and reads nothing behind a request until its answer has left.
  */
-export function strictFront(
-  tls: TlsMaterial | undefined,
-  limits: LimitSettings,
-  events: FrontEvents,
-): { server: Server; front: Front } {
+export function strictFront(tls: TlsMaterial | undefined, limits: LimitSettings, events: FrontEvents): Clients {
   const connections = new Connections(strictLimits(limits), events);
   const accept = (socket: Socket): void => connections.add(socket);
   const server = tls ? tlsServer(tls, limits, accept) : createServer({ noDelay: true }, accept);
-  const front: Front = {
-    address: () => server.address(),
-    close: (closed) => {
-      server.close(closed);
-      connections.closeIdle();
-    },
-    closeIdle: () => connections.closeIdle(),
-    cut: () => connections.cut(),
-    renew: (renewed) => (server as TlsServer).setSecureContext(tlsOptions(renewed)),
-  };
-  return { server, front };
+  return { server, closeIdle: () => connections.closeIdle(), cut: () => connections.cut() };
 }
 
 function tlsServer(tls: TlsMaterial, { headSeconds }: LimitSettings, accept: (socket: Socket) => void): TlsServer {
