@@ -1,1 +1,1 @@
-export { release } from "./release";
+export { release, WORTH_RELEASING } from "./release";

@@ -7,7 +7,7 @@ type Transfer = (this: ArrayBuffer, length: number) => ArrayBuffer;
 const transfer = transferOfThisEngine();
 
 /** Bytes from which on it is worth while: less memory is freed with the objects around it for less time than this takes. */
-const LEAST = 4096;
+export const WORTH_RELEASING = 4096;
 
 /**
  * Gives the memory of a buffer back at once; afterwards the buffer is empty.
@@ -20,7 +20,7 @@ const LEAST = 4096;
  */
 export function release(buffer: Buffer): void {
   const memory = buffer.buffer;
-  if (!transfer || buffer.length < LEAST || memory.byteLength !== buffer.length) return;
+  if (!transfer || buffer.length < WORTH_RELEASING || memory.byteLength !== buffer.length) return;
   if (memory instanceof ArrayBuffer) transfer.call(memory, 0);
 }
 
