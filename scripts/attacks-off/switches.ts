@@ -32,7 +32,7 @@ export const ANY_HEAD: readonly Edit[] = [
 export const ANY_STRICT_HEAD: readonly Edit[] = [
   {
     file: "front/strict/request-head.ts",
-    find: "const checked = checkRequestHead(rawHeaders);",
+    find: "const checked = checkRequestHead(rawHeaders, areHeaderLines(text, begin));",
     put: `const checked = { ok: true, lines: {} };
     for (let i = 0; i < rawHeaders.length; i += 2) checked.lines[rawHeaders[i].trim().toLowerCase()] = rawHeaders[i + 1];`,
   },

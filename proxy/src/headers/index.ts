@@ -1,3 +1,4 @@
-export { checkRequestHead, type HeadCode, type HeadLines, type HeadResult } from "./request-head";
+export { areHeaderLines, splitHeaderLines } from "./header-lines";
+export { checkRequestHead, type HeadCode, type HeadLines, type HeadResult, NO_LINES } from "./request-head";
 export { DEFAULT_ALLOWED, forwardedHeaders, isNever } from "./request-headers";
 export { responseHeaders } from "./response-headers";

@@ -12,7 +12,29 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** The lines that decide how a request is read, by name in lower case. */
-export type HeadLines = Readonly<Partial<Record<Single | "traceparent", string>>>;
+export type HeadLines = Readonly<Lines>;
+type Lines = Record<Single | "traceparent", string | undefined>;
+
+/**
+ * None of them. All requests have all names from the beginning: objects that got them in the order of the client's lines would be of
+ * another kind for V8 with each client, and whatever reads them would be compiled again and again.
+ */
+function noLines(): Lines {
+  return {
+    host: undefined,
+    "content-length": undefined,
+    "content-type": undefined,
+    "content-encoding": undefined,
+    "transfer-encoding": undefined,
+    expect: undefined,
+    upgrade: undefined,
+    authorization: undefined,
+    traceparent: undefined,
+  };
+}
+
+/** A head without any of them. */
+export const NO_LINES: HeadLines = noLines();
 
 /** Headers of which two lines, or two spellings, would leave it to the reader which one counts. */
 const SINGLE = [
@@ -26,34 +48,43 @@ const SINGLE = [
   "authorization",
 ] as const;
 type Single = (typeof SINGLE)[number];
-const SINGLES: ReadonlySet<string> = new Set(SINGLE);
+const SINGLES: ReadonlyMap<string, Single> = new Map(SINGLE.map((name) => [name, name]));
+/** The bit for the length of each name that counts: most lines need no second look. */
+const LENGTHS = [...SINGLE, "traceparent"].reduce((bits, { length }) => bits | (1 << length), 0);
 
 /**
  * Checks the lines of a request as the client sent them (`IncomingMessage.rawHeaders`) before anything is decided on them.
  *
  * Node's parser refuses most of what is tested here. It is tested again because a request that two servers cut differently
  * carries a second request past the proxy, and that must not hang on a parser's options.
+ *
+ * @param wellFormed whether names and values hold nothing that they may not, where that has been tested
  */
-export function checkRequestHead(rawHeaders: readonly string[]): HeadResult {
-  const lines: Partial<Record<string, string>> = {};
+export function checkRequestHead(rawHeaders: readonly string[], wellFormed = areWellFormed(rawHeaders)): HeadResult {
+  if (!wellFormed) return no("header_malformed", "a header line is malformed");
+  const lines = noLines();
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? "";
-    const value = rawHeaders[i + 1] ?? "";
-    if (!NAME.test(name) || !VALUE.test(value)) return no("header_malformed", "a header line is malformed");
-    const repeated = noteLine(lines, name.toLowerCase(), value);
+    if (((LENGTHS >>> name.length) & 1) === 0) continue;
+    const repeated = noteLine(lines, name.toLowerCase(), rawHeaders[i + 1] ?? "");
     if (repeated !== undefined) return no("header_repeated", `more than one ${repeated} header`);
   }
   return checkFraming(lines);
 }
 
+function areWellFormed(rawHeaders: readonly string[]): boolean {
+  return rawHeaders.every((text, index) => (index % 2 === 0 ? NAME : VALUE).test(text));
+}
+
 /** Notes a line that counts. The name of a header, when it may stand there only once and does not, or as a look-alike. */
-function noteLine(lines: Partial<Record<string, string>>, name: string, value: string): string | undefined {
+function noteLine(lines: Lines, name: string, value: string): string | undefined {
   // Some servers fold `_` into `-`; for what frames a request the look-alike counts as the header itself.
   const folded = name.includes("_") ? name.replaceAll("_", "-") : name;
-  if (SINGLES.has(folded)) {
-    if (lines[folded] !== undefined || folded !== name) return folded;
-    lines[folded] = value;
-  } else if (folded === "traceparent") lines[folded] = lines[folded] === undefined ? value : "several";
+  const single = SINGLES.get(folded);
+  if (single !== undefined) {
+    if (lines[single] !== undefined || folded !== name) return single;
+    lines[single] = value;
+  } else if (folded === "traceparent") lines.traceparent = lines.traceparent === undefined ? value : "several";
   return undefined;
 }
 

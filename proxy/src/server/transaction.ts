@@ -1,7 +1,7 @@
 import type { Decision } from "../audit";
 import { errorAnswer, type Refusal } from "../errors";
 import type { ClientRequest, ClientResponse } from "../front";
-import type { HeadLines } from "../headers";
+import { type HeadLines, NO_LINES } from "../headers";
 import type { Identity } from "../identity";
 import type { ErrorShape, Route } from "../routes";
 import type { Generation } from "./generation";
@@ -17,7 +17,7 @@ export class Transaction {
   pathModel: string | undefined;
   shape: ErrorShape = "openai";
   /** The lines of the head that decide how the request is read. */
-  lines: HeadLines = {};
+  lines: HeadLines = NO_LINES;
   model: string | undefined;
   /** A WebSocket that both sides have opened. */
   joined = false;

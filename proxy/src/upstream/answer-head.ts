@@ -1,4 +1,5 @@
 import { MalformedMessage } from "../framing";
+import { areHeaderLines, splitHeaderLines } from "../headers";
 
 /** How long the body of an answer is. */
 export type AnswerBody =
@@ -15,30 +16,25 @@ export interface AnswerHead {
   readonly keepAlive: boolean;
 }
 
-const STATUS_LINE = /HTTP\/1\.([01]) ([1-9][0-9]{2})(?: [\t\x20-\x7e\x80-\xff]*)?\r\n/y;
-/** White space at the end of a value is taken off afterwards: a pattern for it would look at each value twice. */
-const LINE = /([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)\r\n/y;
+const STATUS_LINE = /HTTP\/1\.([01]) ([1-9][0-9]{2})(?: [\t\x20-\x7e\x80-\xff]*)?(?:\r\n|$)/y;
 
 /**
  * Reads the head of an answer, as strictly as a head from the outside: a gateway hands on what providers answer.
  *
- * @param text all lines with their ends, without the empty one, bytes as Latin-1
+ * @param text all lines without the last line end, bytes as Latin-1
  * @throws MalformedMessage
  */
 export function readAnswerHead(text: string, method: string): AnswerHead {
   STATUS_LINE.lastIndex = 0;
   const status = STATUS_LINE.exec(text);
   if (!status) throw new MalformedMessage("status line");
-  const rawHeaders: string[] = [];
+  const begin = STATUS_LINE.lastIndex;
+  const rawHeaders = areHeaderLines(text, begin) ? splitHeaderLines(text, begin) : undefined;
+  if (!rawHeaders) throw new MalformedMessage("header line");
   const framing: Framing = { length: undefined, chunked: false, connection: "" };
-  LINE.lastIndex = STATUS_LINE.lastIndex;
-  while (LINE.lastIndex < text.length) {
-    const match = LINE.exec(text);
-    if (!match) throw new MalformedMessage("header line");
-    const [, name = "", padded = ""] = match;
-    const value = /[ \t]$/.test(padded) ? padded.replace(/[ \t]+$/, "") : padded;
-    rawHeaders.push(name, value);
-    if (FRAMING_LENGTHS.has(name.length)) noteFraming(framing, name.toLowerCase(), value);
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? "";
+    if (FRAMING_LENGTHS.has(name.length)) noteFraming(framing, name.toLowerCase(), rawHeaders[i + 1] ?? "");
   }
   const code = Number(status[2]);
   const body = bodyOf(framing, code, method);

@@ -68,7 +68,7 @@ export class AnswerReader {
       return;
     }
     this.pending = NOTHING;
-    this.headCame(readAnswerHead(all.toString("latin1", 0, end + 2), this.method), all.subarray(end + 4));
+    this.headCame(readAnswerHead(all.toString("latin1", 0, end), this.method), all.subarray(end + 4));
   }
 
   private headCame(head: AnswerHead, rest: Buffer): void {

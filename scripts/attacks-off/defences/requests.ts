@@ -81,6 +81,11 @@ export const OF_REQUESTS: readonly Defence[] = [
   strictDefence("smuggling", "the framing of a request, strict front", ...ANY_STRICT_HEAD),
   strictDefence("host-header", "one Host line, strict front", ...ANY_STRICT_HEAD),
   strictDefence(
+    "smuggling",
+    "no control characters in lines, strict front",
+    ...line("front/strict/request-head.ts", "areHeaderLines(text, begin)", "true"),
+  ),
+  strictDefence(
     "underscore-headers",
     "no trailers, strict front",
     ...line("front/strict/body-reader.ts", "new ChunkedBody(true)", "new ChunkedBody()"),

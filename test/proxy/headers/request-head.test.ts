@@ -20,6 +20,22 @@ test("the lines that decide how a request is read are handed on, and no others",
   expect(checkRequestHead(flat("traceparent: a", "traceparent: a"))).toMatchObject({ lines: { traceparent: "several" } });
 });
 
+test("the lines are an object of one shape, whatever the client sends and in which order", () => {
+  const keys = [[], ["host: a", "accept: b", "content-length: 5"], ["content-length: 5", "traceparent: a", "host: a"]].map(
+    (lines) => {
+      const head = checkRequestHead(flat(...lines));
+      return head.ok && Object.keys(head.lines);
+    },
+  );
+  expect(new Set(keys.map(String)).size).toBe(1);
+  expect(keys[0]).toContain("host");
+});
+
+test("where the lines have been tested already, that counts", () => {
+  expect(checkRequestHead(flat("x-a: b"), false)).toMatchObject({ ok: false, code: "header_malformed" });
+  expect(checkRequestHead(flat("x-a: b"), true)).toMatchObject({ ok: true });
+});
+
 test.each([
   ["framing_ambiguous", ["content-length: 5", "transfer-encoding: chunked"]],
   ["framing_ambiguous", ["content-length: +5"]],

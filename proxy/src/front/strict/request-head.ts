@@ -1,5 +1,5 @@
 import { METHODS } from "node:http";
-import { checkRequestHead, type HeadResult } from "../../headers";
+import { areHeaderLines, checkRequestHead, type HeadResult, splitHeaderLines } from "../../headers";
 
 /** Where the body of a request ends. */
 export type BodyFraming =
@@ -28,8 +28,7 @@ const REQUEST_LINE = /^([A-Z-]{1,20}) (\/[\x21-\x7e]*) HTTP\/1\.1$/;
 const OTHER_VERSION = /^[A-Z-]{1,20} \/[\x21-\x7e]* HTTP\/\d\.\d$/;
 /** Those that Node knows, too. A tunnel is none of a gateway's services. */
 const KNOWN_METHODS: ReadonlySet<string> = new Set(METHODS.filter((method) => method !== "CONNECT"));
-const OUTER_SPACE = /^[ \t]+|[ \t]+$/g;
-const TAB = 0x09;
+const TAB_AT_END = /\t(?:\r\n|$)/;
 const CONNECTION = "connection";
 
 /**
@@ -47,9 +46,11 @@ export function readRequestHead(text: string): StrictHead | HeadProblem {
   if (!match) return OTHER_VERSION.test(first) ? "505 HTTP Version Not Supported" : "400 Bad Request";
   const [, method = "", target = ""] = match;
   if (!KNOWN_METHODS.has(method)) return "400 Bad Request";
-  const rawHeaders = lineEnd < 0 ? [] : headerLines(text, lineEnd + 2);
-  if (!rawHeaders) return "400 Bad Request";
-  const checked = checkRequestHead(rawHeaders);
+  const begin = lineEnd < 0 ? text.length : lineEnd + 2;
+  const rawHeaders = splitHeaderLines(text, begin);
+  // Parsers do not agree on whether a tab at the end of a line belongs to the value.
+  if (!rawHeaders || TAB_AT_END.test(text)) return "400 Bad Request";
+  const checked = checkRequestHead(rawHeaders, areHeaderLines(text, begin));
   if (checked.ok && checked.lines.host === undefined) return "400 Bad Request";
   const wishes = connectionWishes(rawHeaders);
   const upgrades = wishes.upgrade && checked.ok && checked.lines.upgrade !== undefined;
@@ -57,31 +58,6 @@ export function readRequestHead(text: string): StrictHead | HeadProblem {
   // What stands behind such a head is not HTTP: it cannot be a body as well.
   if (upgrades && body.kind !== "none") return "400 Bad Request";
   return { method, target, rawHeaders, checked, body, closes: wishes.close, upgrades };
-}
-
-/** Names and values in turn; undefined where a line has no colon, or a tab at its end, which parsers do not read alike. */
-function headerLines(text: string, begin: number): string[] | undefined {
-  const lines: string[] = [];
-  for (let from = begin; from <= text.length; ) {
-    const found = text.indexOf("\r\n", from);
-    const to = found < 0 ? text.length : found;
-    const colon = text.indexOf(":", from);
-    if (colon < 0 || colon >= to || text.charCodeAt(to - 1) === TAB) return undefined;
-    lines.push(text.slice(from, colon), trimmed(text, colon + 1, to));
-    from = to + 2;
-  }
-  return lines;
-}
-
-/** A value without the white space around it. Nearly all have one space before them and none behind. */
-function trimmed(text: string, begin: number, end: number): string {
-  const from = text.charCodeAt(begin) === 0x20 ? begin + 1 : begin;
-  const value = text.slice(from, end);
-  return isSpace(value.charCodeAt(0)) || isSpace(value.charCodeAt(value.length - 1)) ? value.replace(OUTER_SPACE, "") : value;
-}
-
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === TAB;
 }
 
 /** RFC 9112, section 6.3, for a head that has passed. */
