@@ -1,3 +1,5 @@
+import { afterThisTurn } from "../turn";
+
 /** Something that takes text, such as `process.stdout`. */
 export interface TextSink {
   write(text: string): unknown;
@@ -18,7 +20,7 @@ export class LineWriter {
     if (this.waiting.length >= FLUSH_AT) this.flush();
     else if (!this.scheduled) {
       this.scheduled = true;
-      setImmediate(() => this.flush());
+      afterThisTurn(() => this.flush());
     }
   }
 

@@ -57,8 +57,12 @@ export class ProxyMetrics {
     return this.inProgress;
   }
 
-  ended({ listener, routeClass, decision, reason, status, seconds, bytesIn, bytesOut }: Observation): void {
+  finished(): void {
     this.inProgress -= 1;
+  }
+
+  /** Counts a request that has ended. */
+  count({ listener, routeClass, decision, reason, status, seconds, bytesIn, bytesOut }: Observation): void {
     const figures = this.figuresOf(listener, routeClass);
     this.outcome(figures, decision, reason, family(status)).value += 1;
     this.seconds.observe(figures.seconds, seconds);

@@ -3,6 +3,7 @@ import { LineWriter, type TextSink } from "../audit";
 import { fetchText } from "../identity";
 import { type Labels, ProxyMetrics, type Sample } from "../metrics";
 import type { LoadedSettings } from "../settings";
+import { endOfTurn } from "../turn";
 import { createUpstream, type Upstream } from "../upstream";
 import type { Clock } from "./clock";
 import { Deadlines } from "./deadlines";
@@ -125,6 +126,7 @@ export class IdentityProxy {
     clearInterval(idle);
     generation.stop();
     await upstream.close();
+    await endOfTurn();
     this.lines.flush();
   }
 

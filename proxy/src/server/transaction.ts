@@ -4,7 +4,19 @@ import type { ClientRequest, ClientResponse } from "../front";
 import { type HeadLines, NO_LINES } from "../headers";
 import type { Identity } from "../identity";
 import type { ErrorShape, Route } from "../routes";
+import { afterThisTurn } from "../turn";
 import type { Generation } from "./generation";
+
+/** How a request ended. */
+interface Ending {
+  readonly decision: Decision;
+  readonly reason: string;
+  /** Sent to the client; undefined where it got none. */
+  readonly status: number | undefined;
+  readonly milliseconds: number;
+  /** When, in milliseconds since 1970. */
+  readonly time: number;
+}
 
 /** One request from its head to the end of its answer: what is known about it, and how it ends. */
 export class Transaction {
@@ -66,15 +78,30 @@ export class Transaction {
     else this.writeError(refusal);
   }
 
-  /** Records how the request ended, once. */
+  /** Notes how the request ended, once. It is recorded when the answer is on its way. */
   end(decision: Decision, reason: string, status: number | undefined): void {
     if (this.over) return;
     this.over = true;
+    const { clock, metrics } = this.generation;
+    const milliseconds = clock.ticks() - this.startedAt;
+    const time = clock.now();
+    metrics.finished();
+    afterThisTurn(() => this.record({ decision, reason, status, milliseconds, time }));
+  }
+
+  /** Records that the front has ended it: because of what the client sent, or because the client is gone. */
+  cutShort(): void {
+    const { refused } = this.response;
+    if (refused) this.end("refused", refused.code, this.response.begun ? undefined : refused.status);
+    else this.end("failed", "client_gone", undefined);
+  }
+
+  /** Counts the request and writes its audit line. */
+  private record({ decision, reason, status, milliseconds, time }: Ending): void {
     const { generation, listener, route, bytesIn, bytesOut, startedAt, firstByteAt } = this;
-    const milliseconds = generation.clock.ticks() - startedAt;
     const routeClass = route?.class;
     const seconds = milliseconds / 1000;
-    generation.metrics.ended({
+    generation.metrics.count({
       listener,
       routeClass: routeClass ?? "none",
       decision,
@@ -85,7 +112,7 @@ export class Transaction {
       bytesOut,
     });
     generation.audit?.({
-      time: generation.clock.now(),
+      time,
       requestId: this.id,
       listener,
       decision,
@@ -103,13 +130,6 @@ export class Transaction {
       milliseconds: tenths(milliseconds),
       firstByteMilliseconds: firstByteAt === undefined ? undefined : tenths(firstByteAt - startedAt),
     });
-  }
-
-  /** Records that the front has ended it: because of what the client sent, or because the client is gone. */
-  cutShort(): void {
-    const { refused } = this.response;
-    if (refused) this.end("refused", refused.code, this.response.begun ? undefined : refused.status);
-    else this.end("failed", "client_gone", undefined);
   }
 
   /** Runs a step; a fault of the proxy itself ends this request, and no other. */

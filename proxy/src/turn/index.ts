@@ -1,1 +1,1 @@
-export { type Gathering, leaveThisTurn } from "./turn-end";
+export { afterThisTurn, endOfTurn, type Gathering, leaveThisTurn } from "./turn-end";

@@ -4,8 +4,10 @@ export interface Gathering {
   flush(): void;
 }
 
-let begun = false;
+let scheduled = false;
+let hasLeft = false;
 let gatherings: Gathering[] = [];
+const calls: (() => void)[] = [];
 
 /**
  * Has what was gathered written: at once where it is the first of this turn of the event loop, so that a lone request waits for
@@ -15,18 +17,40 @@ let gatherings: Gathering[] = [];
  * the system and that of the proxy drive each other out of the processor's caches.
  */
 export function leaveThisTurn(gathering: Gathering): void {
-  if (begun) {
-    gatherings.push(gathering);
-    return;
+  schedule();
+  if (hasLeft) gatherings.push(gathering);
+  else {
+    hasLeft = true;
+    gathering.flush();
   }
-  begun = true;
-  setImmediate(endTurn);
-  gathering.flush();
+}
+
+/** Calls back when all that was gathered in this turn has left: for what nobody waits for. */
+export function afterThisTurn(call: () => void): void {
+  schedule();
+  calls.push(call);
+}
+
+/** Resolves when this turn has ended, and what was left to its end is done. */
+export function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => afterThisTurn(resolve));
+}
+
+function schedule(): void {
+  if (!scheduled) setImmediate(endTurn);
+  scheduled = true;
 }
 
 function endTurn(): void {
   const leaving = gatherings;
-  begun = false;
+  hasLeft = false;
   gatherings = [];
-  for (const gathering of leaving) gathering.flush();
+  try {
+    for (const gathering of leaving) gathering.flush();
+    while (calls.length > 0) for (const call of calls.splice(0)) call();
+  } finally {
+    scheduled = false;
+    // What left meanwhile was the first of the next turn.
+    if (hasLeft || calls.length > 0) schedule();
+  }
 }

@@ -36,6 +36,16 @@ describe("a running proxy", () => {
     expect(running.server.notReady()).toEqual([]);
   });
 
+  it("has written the audit lines of the requests that it cut when it has stopped", async () => {
+    await running.server.reload(settingsFrom(running.text({ more: "drainSeconds: 0.1" })));
+    const clients = await Promise.all(Array.from({ length: 3 }, () => RawClient.open(running.port)));
+    for (const client of clients) await waiting(client);
+    await running.server.stop();
+    const reasons = running.audit.join("").match(/"reason":"[a-z_]+"/g);
+    expect(reasons).toEqual(Array(3).fill('"reason":"upstream_closed"'));
+    for (const client of clients) client.destroy();
+  });
+
   it("takes new rights at once, for tokens that it knows too", async () => {
     const token = await running.issuer.token(running.now);
     expect((await running.call({ body: CHAT, token })).status).toBe(200);

@@ -1,4 +1,4 @@
-import { leaveThisTurn } from "../../../proxy/src/turn";
+import { afterThisTurn, leaveThisTurn } from "../../../proxy/src/turn";
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -35,4 +35,28 @@ test("what is handed over while a turn ends leaves in the next", async () => {
   await turn();
   await turn();
   expect(written).toEqual(["first", "x", "y"]);
+});
+
+test("what nobody waits for comes behind all that leaves, and what it leads to in the same turn", async () => {
+  await turn();
+  const done: string[] = [];
+  afterThisTurn(() => {
+    done.push("record");
+    afterThisTurn(() => done.push("its line"));
+  });
+  for (const name of ["a", "b"]) leaveThisTurn(gathering(name, done));
+  afterThisTurn(() => done.push("another record"));
+  expect(done).toEqual(["a"]);
+  await turn();
+  expect(done).toEqual(["a", "b", "record", "another record", "its line"]);
+});
+
+test("what is left to the end of a turn does not keep the first answer of that turn waiting", async () => {
+  await turn();
+  const done: string[] = [];
+  afterThisTurn(() => done.push("record"));
+  leaveThisTurn(gathering("answer", done));
+  expect(done).toEqual(["answer"]);
+  await turn();
+  expect(done).toEqual(["answer", "record"]);
 });
