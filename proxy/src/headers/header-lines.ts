@@ -1,6 +1,17 @@
-/** Lines of a head: each a name, a colon and a value without control characters but the tab (RFC 9110, sections 5.1 and 5.5). */
-const LINES = /(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*(?:\r\n|$))*$/y;
+/** RFC 9110, section 5.6.2: what a header name is made of. */
+const NAME = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+/** No control characters but the tab, and no DEL. Bytes above are obsolete, and harmless in one line. */
+const VALUE = "[\\t\\x20-\\x7e\\x80-\\xff]*";
+
+const WHOLE_NAME = new RegExp(`^${NAME}$`);
+const WHOLE_VALUE = new RegExp(`^${VALUE}$`);
+const LINES = new RegExp(`(?:${NAME}:${VALUE}(?:\\r\\n|$))*$`, "y");
 const OUTER_SPACE = /^[ \t]+|[ \t]+$/g;
+
+/** Whether a name and a value make one line of a head, and no more. */
+export function isHeaderLine(name: string, value: string): boolean {
+  return WHOLE_NAME.test(name) && WHOLE_VALUE.test(value);
+}
 
 /**
  * Whether all lines of a head are well-formed: no lone CR or LF, no space in a name (so no folded line), a colon in each. One look at

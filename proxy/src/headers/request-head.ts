@@ -1,3 +1,5 @@
+import { isHeaderLine } from "./header-lines";
+
 /** Why the head of a request is not accepted. */
 export type HeadCode = "header_malformed" | "header_repeated" | "framing_ambiguous" | "expectation_unsupported";
 
@@ -5,11 +7,6 @@ export type HeadCode = "header_malformed" | "header_repeated" | "framing_ambiguo
 export type HeadResult =
   | { readonly ok: true; readonly lines: HeadLines }
   | { readonly ok: false; readonly code: HeadCode; readonly message: string };
-
-/** RFC 9110, section 5.6.2: what a header name is made of. */
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** No control characters but the tab, and no DEL. Bytes above are obsolete, and harmless in one line. */
-const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** The lines that decide how a request is read, by name in lower case. */
 export type HeadLines = Readonly<Lines>;
@@ -49,8 +46,8 @@ const SINGLE = [
 ] as const;
 type Single = (typeof SINGLE)[number];
 const SINGLES: ReadonlyMap<string, Single> = new Map(SINGLE.map((name) => [name, name]));
-/** The bit for the length of each name that counts: most lines need no second look. */
-const LENGTHS = [...SINGLE, "traceparent"].reduce((bits, { length }) => bits | (1 << length), 0);
+/** Lengths of the names that {@link noteLine} knows: most lines need no second look. */
+const LENGTHS: ReadonlySet<number> = new Set([...SINGLE, "traceparent"].map((name) => name.length));
 
 /**
  * Checks the lines of a request as the client sent them (`IncomingMessage.rawHeaders`) before anything is decided on them.
@@ -65,7 +62,7 @@ export function checkRequestHead(rawHeaders: readonly string[], wellFormed = are
   const lines = noLines();
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? "";
-    if (((LENGTHS >>> name.length) & 1) === 0) continue;
+    if (!LENGTHS.has(name.length)) continue;
     const repeated = noteLine(lines, name.toLowerCase(), rawHeaders[i + 1] ?? "");
     if (repeated !== undefined) return no("header_repeated", `more than one ${repeated} header`);
   }
@@ -73,7 +70,7 @@ export function checkRequestHead(rawHeaders: readonly string[], wellFormed = are
 }
 
 function areWellFormed(rawHeaders: readonly string[]): boolean {
-  return rawHeaders.every((text, index) => (index % 2 === 0 ? NAME : VALUE).test(text));
+  return rawHeaders.every((name, index) => index % 2 === 1 || isHeaderLine(name, rawHeaders[index + 1] ?? ""));
 }
 
 /** Notes a line that counts. The name of a header, when it may stand there only once and does not, or as a look-alike. */

@@ -48,6 +48,7 @@ export class ProxyMetrics {
   private readonly byListener = new Map<string, Map<string, ClassFigures>>();
   private inProgress = 0;
 
+  /** A request has begun. */
   started(): void {
     this.inProgress += 1;
   }
@@ -57,6 +58,7 @@ export class ProxyMetrics {
     return this.inProgress;
   }
 
+  /** A request has ended; {@link count} may come later. */
   finished(): void {
     this.inProgress -= 1;
   }

@@ -1,3 +1,5 @@
+import { isHeaderLine } from "../headers";
+
 /** The head of a request to the gateway. */
 export interface UpstreamHead {
   readonly method: string;
@@ -15,8 +17,6 @@ export interface UpstreamHead {
 
 const METHOD = /^[A-Z]+$/;
 const PATH = /^\/[\x21-\x7e]*$/;
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Methods whose requests have no body unless they say so. */
 const BODILESS = new Set(["GET", "HEAD", "DELETE"]);
 
@@ -38,7 +38,7 @@ export function headerLines(headers: readonly string[]): string {
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] ?? "";
     const value = headers[i + 1] ?? "";
-    if (!NAME.test(name) || !VALUE.test(value)) throw new Error("a header line cannot be written");
+    if (!isHeaderLine(name, value)) throw new Error("a header line cannot be written");
     text += `${name}: ${value}\r\n`;
   }
   return text;
