@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCli } from "../../support/run-cli";
 import { tempProject } from "../../support/temp-project";
+
+/** The object itself, so that it can be watched what the program makes. */
+const fs: typeof import("node:fs") = require("node:fs");
 
 const root = join(__dirname, "..", "..", "..");
 const project = tempProject();
@@ -93,10 +95,12 @@ describe("check looks at the resources that an environment on AWS becomes", () =
   });
 
   test("and leaves nothing behind", async () => {
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith("cdktf-litellm-check-"));
+    const made = jest.spyOn(fs, "mkdtempSync");
     await cli("check", write("clean.yaml", {}));
 
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("cdktf-litellm-check-"))).toEqual(before);
+    const folders = made.mock.results.map(({ value }) => value as string);
+    expect(folders).toHaveLength(1);
+    expect(folders.filter((folder) => existsSync(folder))).toEqual([]);
     expect(readdirSync(project.folder)).not.toContain("cdktf.out");
   });
 });
