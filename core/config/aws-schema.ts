@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { bucketName, form, region } from "./forms";
 
 const id = (prefix: string) => form(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `an id such as ${prefix}-0123456789abcdef0`);

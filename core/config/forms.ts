@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Text of a form; `what` says in an error what is expected. What ends in Terraform has one: text that Terraform takes for an

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { lengthOfTime } from "../keys";
 
 /** What happens to the gateway's things when the file changes. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { awsSchema } from "./aws-schema";
 import { bucketName, form, region } from "./forms";
 import { identityProxySchema } from "./identity-proxy/schema";

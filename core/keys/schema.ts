@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { lengthOfTime } from "./durations";
 
 const text = z.string().min(1).max(500);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isMapping, type Mapping } from "./mapping";
 
 /** The values of a mapping by name. */

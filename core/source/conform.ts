@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { counted, type Finding, found, nearestName, type Rule, shownValue } from "../findings";
 import { fits } from "./fits";
 import { nameOfPath, nodeAt, type Path, placeOfName, placeOfValue, type SourceNode, showPath, toValue } from "./node";

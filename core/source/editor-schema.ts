@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { isClosed, shapeOf } from "./closed-mapping";
 import { alternatives, definitionOf, describeSchema } from "./schema";
 

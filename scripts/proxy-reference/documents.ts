@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { settingsSchema } from "../../proxy/src/settings";
 import { channelsPage } from "./channels-page";
 import { releases } from "./releases";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { GUARDRAILS } from "../../constructs/guardrails";
 import { DEFAULT_LITELLM_VERSION, environmentSchema } from "../../core/config";
 import { EXPLAINED_RULES } from "../../core/explain";

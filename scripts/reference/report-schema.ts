@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { REPORT_VERSION } from "../../core/findings";
 
 const place = z.strictObject({ file: z.string(), line: z.int().min(1), column: z.int().min(1) });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { groupName, httpUrl, seconds, text } from "./values";
 
 /** Signature algorithms with a public key; others cannot be named. */

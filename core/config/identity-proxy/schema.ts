@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { identitySchema } from "./identity-schema";
 import { groupName, port, seconds, secretReference, tag } from "./values";
 

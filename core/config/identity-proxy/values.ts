@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The longest name of a person, a group or a tag that the identity proxy takes, in bytes. */
 const LONGEST_NAME = 1000;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { closedMapping, type Shape } from "../../source";
 import type { Catalogue } from "../catalogue";
 import { deployments } from "./deployments";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { nearestName } from "../../findings";
 import { closedMapping } from "../../source";
 import type { CatalogueSchemas } from "./from-catalogue";

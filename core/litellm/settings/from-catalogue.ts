@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type ClosedMappingOptions, closedMapping } from "../../source";
 import { type Catalogue, parseType, type SectionName, type TypePart } from "../catalogue";
 import { EITHER_WAY, listOf, mappingOf, number, oneOf, orEmpty, type Reading, text, toggle } from "./scalars";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { closedMapping } from "../../source";
 import type { CatalogueSchemas } from "./from-catalogue";
 import { AS_WRITTEN, EITHER_WAY, listOf, mappingOf, oneOf, text } from "./scalars";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { closedMapping } from "../../source";
 import type { CatalogueSchemas, Overrides } from "./from-catalogue";
 import { fallbackSettings } from "./routing";

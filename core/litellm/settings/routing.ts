@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { CatalogueSchemas, Overrides } from "./from-catalogue";
 import { AS_WRITTEN, listOf, mappingOf, oneOf, text, toggle } from "./scalars";
 

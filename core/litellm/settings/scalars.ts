@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** How strictly text and switches are taken; numbers may be written as text everywhere. */
 export interface Reading {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addressRange, filePath, groupName, httpUrl, seconds, text } from "./values";
 
 /** Signature algorithms with a public key. Symmetric ones and `none` cannot be named, so they cannot be allowed by mistake. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { identitySchema } from "./identity-schema";
 import { gatewayKeySchema, limitsSchema, policySchema, upstreamSchema } from "./upstream-schema";
 import { filePath, port, seconds, secretPlace } from "./values";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { filePath, groupName, httpUrl, seconds, secretPlace, text } from "./values";
 
 /** What stands behind the proxy; each has a row in the table of profiles. */

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Where a secret lives: the settings file names an environment variable or a file, never the value. */
 export interface SecretPlace {

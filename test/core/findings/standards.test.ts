@@ -4,7 +4,7 @@ import Ajv from "ajv";
 import DraftFour from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
-import { z } from "zod";
+import * as z from "zod";
 import { type Finding, type Report, type Rule, renderReport, TOOL } from "../../../core/findings";
 
 const root = join(__dirname, "..", "..", "..");

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { conform, describeSchema, parseSource } from "../../../core/source";
 
 const rule = { severity: "error", summary: "", why: "", repair: "" } as const;

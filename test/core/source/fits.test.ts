@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { z } from "zod";
+import * as z from "zod";
 import { fits } from "../../../core/source/fits";
 
 const mapping = z.strictObject({

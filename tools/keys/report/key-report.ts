@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { KINDS } from "../../../core/keys";
 
 const dollars = z.number().meta({ description: "US dollars" });

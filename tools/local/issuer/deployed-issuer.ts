@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { LocalFolders } from "../folders";
 import { readJson, writeAtomically } from "../supervisor/atomic-file";
 import type { PublicKey } from "./signing-key";

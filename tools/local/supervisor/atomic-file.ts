@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** How a file is written. */
 export interface WriteOptions {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { PartRecord } from "./records";
 import type { SupervisorRecord } from "./supervisor-files";
 import type { SecretSource, Wanted, WantedPart } from "./wanted";
