@@ -23,6 +23,14 @@ const ROOT = join(__dirname, "../..");
 /** What `npm ci` installs for the package; copied here, because tests work without a network. */
 const INSTALLED = ["esbuild", "@esbuild", "jose", "yaml", "zod"];
 
+/** What the image starts: Node, its options, and the program. */
+const ENTRYPOINT = JSON.parse(
+  /^ENTRYPOINT (.*)$/m.exec(readFileSync(join(ROOT, "proxy/Dockerfile"), "utf8"))?.[1] ?? "[]",
+) as string[];
+
+/** The arguments of Node for it, where the image is a folder. */
+const started = (image: string): string[] => ENTRYPOINT.slice(1).map((word) => (word.startsWith("/") ? join(image, word) : word));
+
 /** As somebody without rights, where the tests run as root. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
@@ -109,7 +117,7 @@ ${more}`,
     return file;
   };
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, [join(image, "app/main.js"), ...args], {
+    spawnSync(process.execPath, [...started(image), ...args], {
       cwd: image,
       encoding: "utf8",
       env: { GATEWAY_KEY },
@@ -121,6 +129,12 @@ ${more}`,
     const { name, version } = JSON.parse(readFileSync(join(ROOT, "proxy/package.json"), "utf8"));
     expect(TOOL).toEqual({ name, version });
     expect(run("--version").stdout).toBe(`${version}\n`);
+  });
+
+  it("holds the licences of what it is made with, and a program that V8 keeps in one byte a character", () => {
+    const program = readFileSync(join(image, "app/main.js"), "utf8");
+    for (const holder of ["Filip Skokan", "Eemeli Aro", "Colin McDonnell"]) expect(program).toContain(holder);
+    expect([...program].filter((character) => character > "\xff")).toEqual([]);
   });
 
   it("checks settings and exits 0, 1 or 2", () => {
@@ -140,7 +154,7 @@ ${more}`,
   });
 
   it("prints the hash of a service key that it reads from standard input", () => {
-    const { stdout } = spawnSync(process.execPath, [join(image, "app/main.js"), "--hash-key"], {
+    const { stdout } = spawnSync(process.execPath, [...started(image), "--hash-key"], {
       input: "abc\n",
       encoding: "utf8",
     });
@@ -154,7 +168,7 @@ ${more}`,
     const ports = [await freePort(), await freePort()] as const;
     const file = settings("serving", ports, more);
     let output = "";
-    const process_ = spawn(process.execPath, [join(image, "app/main.js"), "--config", file], {
+    const process_ = spawn(process.execPath, [...started(image), "--config", file], {
       cwd: image,
       env: { GATEWAY_KEY },
       ...NOBODY,

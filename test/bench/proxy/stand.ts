@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Issuer } from "../../proxy/support/issuer";
 import type { ProxyName } from "./goals";
@@ -29,7 +29,7 @@ export async function startStand(folder: string, proxyFile: string, here: string
   const startProxy = (name: ProxyName, front: string): Promise<Peer> => {
     const settings = join(folder, `${name}.yaml`);
     writeFileSync(settings, proxySettings(issuer.url, PORTS[name], front));
-    const command = [process.execPath, proxyFile, "--config", settings];
+    const command = [process.execPath, ...imageOptions(here), proxyFile, "--config", settings];
     return startPeer(name, 1, command, PORTS[name], token, { GATEWAY_KEY: "sk-gateway" });
   };
   const peers = [
@@ -40,6 +40,13 @@ export async function startStand(folder: string, proxyFile: string, here: string
     await startProxy("strict", "strict"),
   ];
   return { direct, peers, issuer };
+}
+
+/** What the image starts Node with. */
+function imageOptions(here: string): string[] {
+  const dockerfile = readFileSync(join(here, "../../../proxy/Dockerfile"), "utf8");
+  const [, entry = "[]"] = /^ENTRYPOINT (.*)$/m.exec(dockerfile) ?? [];
+  return (JSON.parse(entry) as string[]).filter((word) => word.startsWith("--"));
 }
 
 function proxySettings(issuer: string, port: number, front: string): string {
