@@ -17,6 +17,8 @@ const REQUESTS = [0.38, 0.38, 0.85, 0.7, 0.45];
 /** Most CPU time, in that of nginx with Lua. */
 const CPU: readonly (number | undefined)[] = [1.7, 0.7, 0.17, 0.22];
 const WARM_UP_SECONDS = 6;
+/** Before each other size: bodies of other sizes take other ways. */
+const WARM_UP_SIZE_SECONDS = 1;
 const IDLE_CONNECTIONS = 10_000;
 /** Parts that are about time. */
 const WARM: readonly string[] = ["requests", "latency", "streams"];
@@ -75,15 +77,20 @@ const MEASURE: Record<(typeof PARTS)[number], (run: Run) => Promise<Goal[]>> = {
 };
 
 /** Node compiles what it runs often, and what is measured is how it runs for days. */
-async function warmUp({ stand, folder, bodies }: Run): Promise<void> {
-  const [small] = bodies;
-  for (const peer of stand.peers) if (small) await closedLoop(folder, peer, small, WARM_UP_SECONDS);
+async function warmUp(run: Run): Promise<void> {
+  const [small] = run.bodies;
+  if (small) await warmUpFor(run, small, WARM_UP_SECONDS);
+}
+
+async function warmUpFor({ stand, folder }: Run, body: BenchBody, seconds: number): Promise<void> {
+  for (const peer of stand.peers) await closedLoop(folder, peer, body, seconds);
 }
 
 async function measureRequests(run: Run): Promise<Goal[]> {
   const goals: Goal[] = [];
   const { peers } = run.stand;
   for (const [index, body] of run.bodies.entries()) {
+    if (index > 0) await warmUpFor(run, body, WARM_UP_SIZE_SECONDS);
     const results = await inTurns(run, peers, (peer) => closedLoop(run.folder, peer, body, run.seconds));
     const rows = [...results].map(([name, rounds]) => {
       const failed = rounds.reduce((sum, round) => sum + round.failed, 0);
