@@ -1,7 +1,7 @@
 // Compiles to dist/, puts the data files beside the code that reads them, bundles what synth runs, and makes the command
 // executable.
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,7 @@ if (result.status !== 0) process.exit(result.status ?? 1);
 copyData("core");
 await bundleSynth();
 await bundleProxy();
+removeStale();
 chmodSync(join(root, "dist/tools/cli/main.js"), 0o755);
 
 function copyData(folder) {
@@ -57,4 +58,16 @@ async function bundleSynth() {
 async function bundleProxy() {
   await import("../proxy/build.mjs");
   cpSync(join(root, "proxy", "dist", "main.js"), join(root, "dist", "identity-proxy.js"));
+}
+
+/** What earlier builds left of sources that are gone: it would be packed, and found by its old name. */
+function removeStale() {
+  const dist = join(root, "dist");
+  const own = ["synth.js", "identity-proxy.js", "build.tsbuildinfo"];
+  for (const file of readdirSync(dist, { recursive: true })) {
+    const path = join(dist, file);
+    const sources = [file, file.replace(/(\.d\.ts|\.js)$/, ".ts")];
+    if (!own.includes(file) && !statSync(path).isDirectory() && !sources.some((source) => existsSync(join(root, source))))
+      rmSync(path, { force: true });
+  }
 }
