@@ -1,10 +1,11 @@
 import { type Finding, found } from "../findings";
-import { type Comment, conform, loadPlainTree, type MapNode, placeOfName, SOURCE_RULES, showPath } from "../source";
+import { type Comment, conform, loadPlainTree, type MapNode, placeOfName, SOURCE_RULES, showPath, toValue } from "../source";
 import type { Desired } from "./desired";
 import { adviceForUnknown } from "./enterprise";
 import { KEYS_FILE_RULES } from "./file-rules";
 import { type GatewayFacts, KEYS_CONTENT_RULES, KeysContext, type KeysRule } from "./rules";
 import { type KeysInput, keysSchema } from "./schema";
+import { BLOCKS, soundEntries } from "./sound-entries";
 import { toDesired } from "./to-desired";
 
 /** What the keys files of an environment turned out to be. */
@@ -54,22 +55,22 @@ export function checkKeys(roots: readonly MapNode[], options: LoadKeysOptions): 
     root,
     shape: conform(root, keysSchema, { unknown: KEYS_FILE_RULES.unknown, invalid: KEYS_FILE_RULES.invalid, adviceForUnknown }),
   }));
-  const good = shaped.flatMap(({ root, shape }) => ("value" in shape ? [{ root, input: shape.value }] : []));
   const wrong = shaped.flatMap(({ shape }) => ("findings" in shape ? shape.findings : []));
-  const all = merged(good.map(({ input }) => input));
+  const inputs = shaped.flatMap(({ shape }) => ("value" in shape ? [shape.value] : []));
+  const { known, judged } = wrong.length === 0 ? { known: inputs, judged: inputs } : soundEntries(roots.map(toValue));
+  const files = roots.map((root, index) => ({ root, input: judged[index] ?? {} }));
+  const all = merged(known);
   const active = KEYS_CONTENT_RULES.filter(({ id }) => !options.off?.has(id));
-  const found = good.flatMap(({ root, input }) => runRules(active, new KeysContext(root, input, all, options.gateway, good)));
-  const findings = [...wrong, ...duplicates(good), ...found];
+  const found = files.flatMap(({ root, input }) => runRules(active, new KeysContext(root, input, all, options.gateway, files)));
+  const findings = [...wrong, ...duplicates(files), ...found];
   if (wrong.length > 0) return { findings };
-  const parts = good.map(({ root, input }) => toDesired(input, root, options.owner));
+  const parts = files.map(({ root, input }) => toDesired(input, root, options.owner));
   return { findings, desired: { objects: parts.flatMap(({ objects }) => objects), keys: parts.flatMap(({ keys }) => keys) } };
 }
 
 function runRules(rules: readonly KeysRule[], context: KeysContext): Finding[] {
   return rules.flatMap((rule) => rule.check(context));
 }
-
-const BLOCKS = ["budgets", "teams", "users", "tags", "customers", "keys"] as const;
 
 function merged(inputs: readonly KeysInput[]): KeysInput {
   const blocks = BLOCKS.map((block) => [block, Object.assign({}, ...inputs.map((input) => input[block] ?? {}))]);

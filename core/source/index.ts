@@ -5,6 +5,7 @@ export { type EditorSchema, editorSchema } from "./editor-schema";
 export { isWithin } from "./is-within";
 export { listYamlFiles } from "./list-files";
 export { besideFile, loadPlainTree, loadTree, MAX_EXTENDS, type TreeResult } from "./load-tree";
+export { isMapping } from "./mapping";
 export {
   type Entry,
   type ListNode,

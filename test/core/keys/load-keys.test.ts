@@ -135,3 +135,52 @@ test("what is planned changes with the keys file: another budget is another dige
 
   expect(digest()).not.toBe(before);
 });
+
+describe("a file with a mistake in its form is looked at as far as something true can be said", () => {
+  const LIMITS = "max_budget: 9, budget_duration: 30d";
+  const found = (text: string, more: Record<string, string> = {}) => {
+    for (const [name, content] of Object.entries({ "form.keys.yaml": text, ...more }))
+      project.write(`environments/${name}`, content);
+    const names = ["form.keys.yaml", ...Object.keys(more)];
+    return load(`{ files: [${names.join(", ")}] }`).findings.map(({ rule, path }) => `${rule} ${path}`);
+  };
+
+  test("the other keys are judged, and what is wrong is said of all of them at once", () => {
+    const text = `teams:\n  t: { models: [gpt], ${LIMITS} }\nkeys:\n  typo: { budegt: 5 }\n  a: { ${KEY} }\n  b: { ${KEY.replace("gpt", "gtp")}, deliver: { file: out/b } }\n`;
+
+    expect(found(text)).toEqual([
+      "keys-unknown-name keys.typo.budegt",
+      "key-without-destination keys.a",
+      "key-model-outside-team keys.b.models[0]",
+      "keys-model-undefined keys.b.models[0]",
+    ]);
+  });
+
+  test.each([
+    [
+      "a key of a team that is not understood is not judged",
+      `teams:\n  t: { max_bugdet: 9 }\nkeys:\n  k: { ${KEY} }\n`,
+      "teams.t.max_bugdet",
+    ],
+    [
+      "a user is not judged by keys that are not understood",
+      `teams:\n  t: { models: [gpt], ${LIMITS} }\nusers:\n  u: { ${LIMITS} }\nkeys:\n  k: { ${KEY}, user_id: u, deliver: { file: out/k } }\n  typo: { user_id: u, exipres: 1 }\n`,
+      "keys.typo.exipres",
+    ],
+    ["nothing is judged beside a block of another name", `taems:\n  t: { ${LIMITS} }\nkeys:\n  k: { ${KEY} }\n`, "taems"],
+    ["nothing is judged beside a block that is no mapping", `teams: [t]\nkeys:\n  k: { ${KEY} }\n`, "teams"],
+  ])("%s", (_title, text, path) => {
+    expect(found(text)).toEqual([expect.stringContaining(path)]);
+  });
+
+  test("what one file means by a name that another does not explain is not called wrong", () => {
+    const wrong = KEY.replace("team_id: t", "team_id: none").replace("gpt", "gtp");
+    const other = `keys:\n  k: { ${KEY} }\n  l: { ${wrong}, deliver: { file: out/l } }\n`;
+
+    expect(found(`teams:\n  t: { max_bugdet: 9 }\n`, { "other.keys.yaml": other })).toEqual([
+      "keys-unknown-name teams.t.max_bugdet",
+      "keys-reference-undefined keys.l.team_id",
+      "keys-model-undefined keys.l.models[0]",
+    ]);
+  });
+});
