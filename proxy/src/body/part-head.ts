@@ -11,7 +11,7 @@ const TOKEN = "[!#$&'*+.^_`|~0-9A-Za-z-]+";
 const NAME = `name=(?:"([^"\\\\%]*)"|(${TOKEN}))`;
 const FILE_NAME = `filename(?:="[^"\\\\]*"|\\*?=[%!#$&'*+.^_\`|~0-9A-Za-z-]+)`;
 const DISPOSITION = new RegExp(`^form-data *; *${NAME}((?: *; *${FILE_NAME}){0,2})$`, "i");
-const LINE = /^([A-Za-z-]+):[ \t]*([^\r\n\0]*)$/;
+const LINE = /^([A-Za-z-]+):([^\r\n\0]*)$/;
 /** What stands for bytes that are not UTF-8: a reader that takes them for Latin-1 would see another name. */
 const REPLACED = "\ufffd";
 /** Encodings that change nothing. Base64 would hide what a field holds. */

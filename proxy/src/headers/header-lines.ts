@@ -6,7 +6,6 @@ const VALUE = "[\\t\\x20-\\x7e\\x80-\\xff]*";
 const WHOLE_NAME = new RegExp(`^${NAME}$`);
 const WHOLE_VALUE = new RegExp(`^${VALUE}$`);
 const LINES = new RegExp(`(?:${NAME}:${VALUE}(?:\\r\\n|$))*$`, "y");
-const OUTER_SPACE = /^[ \t]+|[ \t]+$/g;
 
 /** Whether a name and a value make one line of a head, and no more. */
 export function isHeaderLine(name: string, value: string): boolean {
@@ -39,11 +38,13 @@ export function splitHeaderLines(text: string, begin: number): string[] | undefi
   return lines;
 }
 
-/** A value without the white space around it. Nearly all have one space before them and none behind. */
+/** A value without the white space around it. By hand: a pattern for its end would be tried at every space within. */
 function trimmed(text: string, begin: number, end: number): string {
-  const from = text.charCodeAt(begin) === 0x20 ? begin + 1 : begin;
-  const value = text.slice(from, end);
-  return isSpace(value.charCodeAt(0)) || isSpace(value.charCodeAt(value.length - 1)) ? value.replace(OUTER_SPACE, "") : value;
+  let from = begin;
+  let to = end;
+  while (from < to && isSpace(text.charCodeAt(from))) from += 1;
+  while (to > from && isSpace(text.charCodeAt(to - 1))) to -= 1;
+  return text.slice(from, to);
 }
 
 function isSpace(code: number): boolean {
