@@ -40,7 +40,10 @@ const LINGER_MS = 1000;
 const HEAD_END: Buffer = Buffer.from("\r\n\r\n");
 const NOTHING: Buffer = Buffer.alloc(0);
 
-/** A client's connection. It carries one request at a time; whatever is sent before the answer is complete is not read, and ends it. */
+/**
+ * A client's connection. It carries one request at a time; whatever is sent before the answer is written is not read, and ends it. What
+ * comes while the answer leaves waits for that.
+ */
 export class StrictConnection implements AnswerCarrier {
   closes = false;
   /** When the owner's clock ends it. */
@@ -49,6 +52,8 @@ export class StrictConnection implements AnswerCarrier {
   private current: Current | undefined;
   private served = false;
   private closing = false;
+  /** Whether an answer is written that has not left. With TLS that is told some time after the client has it. */
+  private isLeaving = false;
 
   constructor(
     private readonly socket: Socket,
@@ -84,6 +89,7 @@ export class StrictConnection implements AnswerCarrier {
   }
 
   leaving(): void {
+    this.isLeaving = true;
     this.deadline = this.owner.now + this.owner.limits.bodyMs;
   }
 
@@ -92,11 +98,13 @@ export class StrictConnection implements AnswerCarrier {
     if (!current) return;
     this.current = undefined;
     this.served = true;
+    this.isLeaving = false;
     current.response.closed();
     if (this.closes || !current.request.complete) this.close();
     else {
       this.deadline = owner.now + owner.limits.keepAliveMs;
       current.request.resume();
+      this.readWaiting();
     }
   }
 
@@ -111,9 +119,22 @@ export class StrictConnection implements AnswerCarrier {
   private readonly received = (bytes: Buffer): void => {
     if (this.closing) return;
     if (!this.current) this.readHead(bytes);
-    else if (this.current.request.complete) this.closes = true;
-    else this.readBody(this.current, bytes);
+    else if (!this.current.request.complete) this.readBody(this.current, bytes);
+    else if (this.isLeaving) this.keep(bytes, this.current);
+    else this.closes = true;
   };
+
+  /** The client has the answer and sends its next request. */
+  private keep(bytes: Buffer, { request }: Current): void {
+    this.pending = Buffer.concat([this.pending, bytes]);
+    request.pause();
+  }
+
+  private readWaiting(): void {
+    const { pending } = this;
+    this.pending = NOTHING;
+    if (pending.length > 0) this.readHead(pending);
+  }
 
   private readonly drained = (): void => this.current?.response.drained();
 

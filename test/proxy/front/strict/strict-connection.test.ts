@@ -82,6 +82,37 @@ test("an answer that the client takes its time to read may stay longer than an i
   expect(await stand.left()).toBe(LIMITS.keepAliveMs);
 });
 
+test("a request that comes while the answer before it leaves is read when that has left", async () => {
+  const stand = new Stand();
+  await stand.send(GET);
+  const { response } = stand;
+  stand.response?.answer(LINES, "x".repeat(100_000));
+  await stand.left();
+  await stand.send(GET.slice(0, 9));
+  await stand.send(GET.slice(9));
+  expect(stand.response).toBe(response);
+  stand.client.resume();
+  await stand.left();
+  expect(stand.response).not.toBe(response);
+  stand.response?.answer(LINES, "next");
+  expect(await stand.left()).toBe(LIMITS.keepAliveMs);
+  expect(stand.open).toBe(true);
+});
+
+test("a request that comes before the answer to the one before is written is not read, and ends the connection", async () => {
+  const stand = new Stand();
+  await stand.send(GET);
+  const { response } = stand;
+  await stand.send(GET);
+  stand.client.resume();
+  stand.response?.answer(LINES, "done");
+  await stand.left();
+  expect(stand.response).toBe(response);
+  stand.connection.expire();
+  await stand.left();
+  expect(stand.open).toBe(false);
+});
+
 test("the same holds where the answer leaves before its request has been handed over whole", async () => {
   const stand = new Stand({ ...NOTHING, end: () => stand.response?.answer(LINES, "x".repeat(100_000)) });
   expect(await stand.send(`${POST}abcd`)).toBe(LIMITS.bodyMs);
