@@ -7,11 +7,18 @@ import type { LoadedSettings } from "../settings";
 import { Callers } from "./caller";
 import type { Clock } from "./clock";
 
+/** How far the proxy is with its end. */
+export interface Ending {
+  /** Requests that had not ended in time have been cut. */
+  cut: boolean;
+}
+
 /** What a generation shares with the ones before and after it. */
 export interface Shared {
   readonly clock: Clock;
   readonly metrics: ProxyMetrics;
   readonly lines: LineWriter;
+  readonly ending: Ending;
   /** Fetches keys of issuers; `ca` is the authority of `caFile`. */
   readonly fetch: (ca: string | undefined) => FetchText;
 }
@@ -23,6 +30,7 @@ export interface Shared {
 export class Generation {
   readonly clock: Clock;
   readonly metrics: ProxyMetrics;
+  readonly ending: Readonly<Ending>;
   readonly profile: Profile;
   readonly callers: Callers;
   readonly callerName: CallerName;
@@ -36,6 +44,7 @@ export class Generation {
     const { settings, gatewayKeys, auditKey } = loaded;
     this.clock = shared.clock;
     this.metrics = shared.metrics;
+    this.ending = shared.ending;
     this.profile = profileOf(settings.upstream);
     const keys = settings.gatewayKeys.map(({ group }, index) => ({
       ...(group !== undefined && { group }),

@@ -7,7 +7,7 @@ import { endOfTurn } from "../turn";
 import { createUpstream, type Upstream } from "../upstream";
 import type { Clock } from "./clock";
 import { Deadlines } from "./deadlines";
-import { Generation, type Shared } from "./generation";
+import { type Ending, Generation, type Shared } from "./generation";
 import { handleRequest } from "./handler";
 import { Ports } from "./ports";
 import type { Service } from "./service";
@@ -18,6 +18,9 @@ import { handleUpgrade } from "./websocket";
 const RETRY_MS = 2000;
 /** How often connections that have become idle are looked for while the proxy ends, in milliseconds. */
 const IDLE_MS = 50;
+
+/** Turns of the event loop within which the end of a connection is told to all that wait for it. */
+const MOST_TURNS = 100;
 
 /** How often it is looked whether the last request of settings that are gone has ended, in milliseconds. */
 const RETIRE_MS = 250;
@@ -32,6 +35,7 @@ export class IdentityProxy {
   private readonly tunnels = new Set<Duplex>();
   private readonly uploads = new Uploads();
   private readonly deadlines = new Deadlines();
+  private readonly ending: Ending = { cut: false };
   private retry: NodeJS.Timeout | undefined;
 
   /**
@@ -40,7 +44,8 @@ export class IdentityProxy {
    */
   constructor(loaded: LoadedSettings, audit: TextSink, clock: Clock) {
     this.lines = new LineWriter(audit);
-    this.shared = { clock, metrics: this.metrics, lines: this.lines, fetch: (ca) => (url) => fetchText(url, { ca }) };
+    const { metrics, lines, ending } = this;
+    this.shared = { clock, metrics, lines, ending, fetch: (ca) => (url) => fetchText(url, { ca }) };
     this.service = this.serviceOf(loaded);
     this.ports = new Ports((listener) => ({
       request: (request, response) => handleRequest(this.service, listener, request, response),
@@ -125,12 +130,19 @@ export class IdentityProxy {
     clearTimeout(cut);
     clearInterval(idle);
     generation.stop();
+    await this.settled();
     await upstream.close();
     await endOfTurn();
     this.lines.flush();
   }
 
+  /** A port is closed before the last of its connections has told that it is: only then are the requests on it recorded. */
+  private async settled(): Promise<void> {
+    for (let turn = 0; turn < MOST_TURNS && this.metrics.active > 0; turn++) await endOfTurn();
+  }
+
   private cut(): void {
+    this.ending.cut = true;
     this.ports.cut();
     for (const socket of this.tunnels) socket.destroy();
   }

@@ -73,7 +73,7 @@ export class Transaction {
   refuse(refusal: Refusal, decision: Decision = "refused"): void {
     if (this.over) return;
     const { response } = this;
-    this.end(decision, refusal.code, response.begun ? undefined : refusal.status);
+    this.end(decision, refusal.code, response.begun || this.request.socket.destroyed ? undefined : refusal.status);
     if (response.begun) response.destroy();
     else this.writeError(refusal);
   }
@@ -89,11 +89,11 @@ export class Transaction {
     afterThisTurn(() => this.record({ decision, reason, status, milliseconds, time }));
   }
 
-  /** Records that the front has ended it: because of what the client sent, or because the client is gone. */
+  /** Records that it ended from outside: because of what the client sent, because the client is gone, or the proxy at its end. */
   cutShort(): void {
     const { refused } = this.response;
     if (refused) this.end("refused", refused.code, this.response.begun ? undefined : refused.status);
-    else this.end("failed", "client_gone", undefined);
+    else this.end("failed", this.generation.ending.cut ? "drain_over" : "client_gone", undefined);
   }
 
   /** Counts the request and writes its audit line. */

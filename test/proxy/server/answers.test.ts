@@ -242,4 +242,11 @@ describe("an answer", () => {
     expect(await client.untilClosed()).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(running.gateway.requests).toEqual([]);
   });
+
+  it("is recorded for an expectation that nobody knows, as for every request that is refused", async () => {
+    const client = await RawClient.open(running.port);
+    client.send("POST /v1/chat/completions HTTP/1.1\r\nhost: p\r\nexpect: 200-ok\r\nconnection: close\r\n\r\n");
+    await client.untilClosed();
+    expect(await running.lastAudit()).toMatchObject({ decision: "refused", reason: "expectation_unsupported", status: 417 });
+  });
 });

@@ -42,7 +42,22 @@ describe("a running proxy", () => {
     for (const client of clients) await waiting(client);
     await running.server.stop();
     const reasons = running.audit.join("").match(/"reason":"[a-z_]+"/g);
-    expect(reasons).toEqual(Array(3).fill('"reason":"upstream_closed"'));
+    expect(reasons).toEqual(Array(3).fill('"reason":"drain_over"'));
+    expect(running.audit.join("")).not.toContain('"status"');
+    for (const client of clients) client.destroy();
+  });
+
+  it("has written those of requests whose bodies had not come whole", async () => {
+    await running.server.reload(settingsFrom(running.text({ more: "drainSeconds: 0.1" })));
+    const head = `authorization: Bearer ${await running.issuer.token(running.now)}\r\ncontent-type: application/json\r\n`;
+    const clients = await Promise.all(Array.from({ length: 3 }, () => RawClient.open(running.port)));
+    for (const client of clients) {
+      client.send(`POST /v1/chat/completions HTTP/1.1\r\nhost: p\r\n${head}content-length: 99\r\n\r\n{`);
+    }
+    while (running.server.metrics.active < 3) await new Promise((resolve) => setImmediate(resolve));
+    await running.server.stop();
+    const reasons = running.audit.join("").match(/"reason":"[a-z_]+"/g);
+    expect(reasons).toEqual(Array(3).fill('"reason":"drain_over"'));
     for (const client of clients) client.destroy();
   });
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { RawClient } from "../support/raw-client";
 import { RunningProxy } from "../support/running-proxy";
+import { settingsFrom } from "../support/settings";
 
 const KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
@@ -30,16 +31,18 @@ describe("a WebSocket", () => {
       socket.on("error", () => undefined);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    running = await RunningProxy.start({
-      upstream: `{ profile: litellm, version: 1.108.10, url: "http://127.0.0.1:${(server.address() as AddressInfo).port}" }`,
-      policy:
-        '{ groups: [{ group: engineering, routes: [realtime], models: ["gpt-*", "broken"] }, { group: "größe", routes: [realtime] }, { group: chat }] }',
-    });
+    running = await RunningProxy.start(parts());
   });
   afterEach(async () => {
     await running.stop();
     server.closeAllConnections();
     server.close();
+  });
+
+  const parts = () => ({
+    upstream: `{ profile: litellm, version: 1.108.10, url: "http://127.0.0.1:${(server.address() as AddressInfo).port}" }`,
+    policy:
+      '{ groups: [{ group: engineering, routes: [realtime], models: ["gpt-*", "broken"] }, { group: "größe", routes: [realtime] }, { group: chat }] }',
   });
 
   async function open(path: string, lines: string, claims: Record<string, unknown> = {}): Promise<RawClient> {
@@ -66,6 +69,17 @@ describe("a WebSocket", () => {
     });
     expect(headers["x-litellm-api-key"]).toBeUndefined();
     client.destroy();
+  });
+
+  it("is recorded when the proxy cuts it at its end, before the proxy has ended", async () => {
+    await running.server.reload(settingsFrom(running.text({ ...parts(), more: "drainSeconds: 0.1" })));
+    const clients = await Promise.all(
+      Array.from({ length: 3 }, () => open("/v1/realtime?model=gpt-5", "authorization: Bearer TOKEN")),
+    );
+    for (const client of clients) await client.until(/hello$/);
+    await running.server.stop();
+    expect(running.audit.join("").match(/"status":101/g)).toHaveLength(3);
+    for (const client of clients) client.destroy();
   });
 
   it("takes the token of a browser from the sub-protocol, and does not forward it", async () => {

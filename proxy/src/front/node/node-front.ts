@@ -22,6 +22,8 @@ export function nodeFront(tls: TlsMaterial | undefined, limits: LimitSettings, e
   server.on("request", events.request);
   // Asked for with `Expect: 100-continue`: the answer is given once the caller is known, by reading the body.
   server.on("checkContinue", events.request);
+  // Any other expectation is refused where all requests are judged, and recorded.
+  server.on("checkExpectation", events.request);
   server.on("upgrade", (request, socket, head) => {
     const before = (socket as ClientSocket)._httpMessage;
     if (before) endBehind(before, socket as ClientSocket);
