@@ -13,7 +13,9 @@ const licences = ["jose", "yaml", "zod"].map((name) => {
   const file = readdirSync(folder).find((file) => file.startsWith("LICENSE"));
   return `${name}\n\n${readFileSync(join(folder, file), "utf8").trim()}`;
 });
-await build({
+const { warnings } = await build({
+  // Bytes must not depend on the folder from which this is run.
+  absWorkingDir: here(".."),
   entryPoints: [here("src/main.ts")],
   outfile: here("dist/main.js"),
   bundle: true,
@@ -27,4 +29,5 @@ await build({
   lineLimit: 130,
   logLevel: "warning",
 });
+if (warnings.length > 0) process.exit(1);
 chmodSync(here("dist/main.js"), 0o755);

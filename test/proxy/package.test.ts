@@ -137,6 +137,10 @@ ${more}`,
     expect([...program].filter((character) => character > "\xff")).toEqual([]);
   });
 
+  it("is compiled by the settings of the repository: in strict mode", () => {
+    expect(readFileSync(join(image, "app/main.js"), "utf8").split("\n")[1]).toMatch(/^"use strict";/);
+  });
+
   it("checks settings and exits 0, 1 or 2", () => {
     const good = settings("good", [8080, 9090]);
     expect(run("--config", good, "--check")).toMatchObject({ status: 0, stdout: "no problems in 1 file\n" });
