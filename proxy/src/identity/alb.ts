@@ -52,9 +52,7 @@ export class AlbSource implements IdentitySource {
   async start(): Promise<void> {}
 
   /** Keys are fetched one by one, when a token names them. */
-  ready(): boolean {
-    return true;
-  }
+  problem(): undefined {}
 
   stop(): void {}
 

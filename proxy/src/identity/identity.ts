@@ -31,8 +31,8 @@ export interface IdentitySource {
   identify(request: RequestHead): Identified | Promise<Identified>;
   /** Fetches what verification needs; rejects with a reason where that fails. */
   start(): Promise<void>;
-  /** Whether identities can be verified now. */
-  ready(): boolean;
+  /** Why identities cannot be verified now; undefined where they can. */
+  problem(): string | undefined;
   /** Ends timers and connections. */
   stop(): void;
   /** Figures for the metrics, by name. */

@@ -25,6 +25,8 @@ export class KeySet {
   private triedAt = Number.NEGATIVE_INFINITY;
   private pending: Promise<void> | undefined;
   private failures = 0;
+  /** Why the last fetch failed. */
+  private reason = "they have not been fetched";
   private refreshes = 0;
 
   /**
@@ -42,11 +44,15 @@ export class KeySet {
   /** Fetches the keys unless they are fresh. @throws KeysUnavailable when there are none that may be used */
   async start(): Promise<void> {
     if (this.age() > this.times.maxAgeMs) await this.refresh();
-    if (!this.usable()) throw new KeysUnavailable("the keys of the issuer cannot be fetched");
+    this.known();
   }
 
-  /** Whether there are keys that may be used now. */
-  usable(): boolean {
+  /** Why there are no keys that may be used now; undefined where there are. */
+  problem(): string | undefined {
+    return this.usable() ? undefined : `the identity provider's keys are not there: ${this.reason}`;
+  }
+
+  private usable(): boolean {
     return this.keys !== undefined && this.age() <= this.times.maxAgeMs + this.times.staleMs;
   }
 
@@ -79,7 +85,7 @@ export class KeySet {
   }
 
   private known(): JWTVerifyGetKey {
-    if (!this.keys || !this.usable()) throw new KeysUnavailable("the keys of the issuer cannot be fetched");
+    if (!this.keys || !this.usable()) throw new KeysUnavailable(this.problem());
     return this.keys;
   }
 
@@ -102,8 +108,10 @@ export class KeySet {
       this.text = text;
       this.keys = keys;
       if (replaced) this.changed();
-    } catch {
+    } catch (error) {
       this.failures += 1;
+      // What a parser says quotes the document.
+      this.reason = error instanceof SyntaxError ? "the answer is no JSON" : (error as Error).message;
     }
   }
 

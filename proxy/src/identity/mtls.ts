@@ -24,9 +24,7 @@ export class MtlsSource implements IdentitySource {
 
   async start(): Promise<void> {}
 
-  ready(): boolean {
-    return true;
-  }
+  problem(): undefined {}
 
   stop(): void {}
 

@@ -39,9 +39,7 @@ export class Oauth2ProxySource implements IdentitySource {
 
   async start(): Promise<void> {}
 
-  ready(): boolean {
-    return true;
-  }
+  problem(): undefined {}
 
   stop(): void {}
 

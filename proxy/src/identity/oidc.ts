@@ -52,8 +52,8 @@ export class OidcSource implements IdentitySource {
     return this.keys.start();
   }
 
-  ready(): boolean {
-    return this.keys.usable();
+  problem(): string | undefined {
+    return this.keys.problem();
   }
 
   stop(): void {}

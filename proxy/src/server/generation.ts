@@ -66,12 +66,17 @@ export class Generation {
 
   /** Fetches what the sources lack; those that fail stay not ready and are tried again later. */
   async start(): Promise<void> {
-    await Promise.allSettled([...this.sources.values()].filter((source) => !source.ready()).map((source) => source.start()));
+    await Promise.allSettled(
+      [...this.sources.values()].filter((source) => source.problem() !== undefined).map((source) => source.start()),
+    );
   }
 
-  /** Names of the listeners that cannot verify anybody yet. */
+  /** The listeners that cannot verify anybody now, and why. */
   notReady(): string[] {
-    return [...this.sources].filter(([, source]) => !source.ready()).map(([name]) => name);
+    return [...this.sources].flatMap(([name, source]) => {
+      const problem = source.problem();
+      return problem === undefined ? [] : [`listener ${name}: ${problem}`];
+    });
   }
 
   stop(): void {

@@ -96,8 +96,7 @@ export class IdentityProxy {
   /** Why requests cannot be served now. */
   notReady(): string[] {
     if (this.service.draining) return ["draining"];
-    const waiting = this.service.generation.notReady();
-    return waiting.map((listener) => `listener ${listener}: the identity provider's keys are not there`);
+    return this.service.generation.notReady();
   }
 
   samples(): Sample[] {

@@ -28,7 +28,8 @@ describe("a running proxy", () => {
   it("is not ready before it has the issuer's keys, and becomes ready without a restart", async () => {
     running.issuer.broken = "down";
     await running.server.reload(settingsFrom(running.text({ more: "drainSeconds: 5" })));
-    expect(running.server.notReady()).toEqual(["listener api: the identity provider's keys are not there"]);
+    const reason = /^listener api: the identity provider's keys are not there: 127\.0\.0\.1:\d+: \S/;
+    expect(running.server.notReady()).toEqual([expect.stringMatching(reason)]);
     expect((await running.call({ body: CHAT })).status).toBe(503);
     running.issuer.broken = undefined;
     running.now += 10_000;
