@@ -3,6 +3,7 @@ import { DEFAULT_ALLOWED } from "../../proxy/src/headers";
 import { CREDENTIAL_HEADERS } from "../../proxy/src/identity";
 import { litellmMembers } from "../../proxy/src/profiles/litellm-members";
 import { ROUTE_CLASSES, ROUTE_RULES, type Route, RouteTable, releaseOf } from "../../proxy/src/routes";
+import { table } from "./table";
 
 /** What the proxy writes itself, whatever a client sends under the same name. */
 const WRITTEN: Readonly<Record<string, string>> = {
@@ -105,9 +106,4 @@ function routeTable(): string {
     return [version, ...classes.map(count)];
   });
   return table(["LiteLLM", ...classes], rows);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -3,6 +3,8 @@ import * as z from "zod";
 import { settingsSchema } from "../../proxy/src/settings";
 import { channelsPage } from "./channels-page";
 import { releases } from "./releases";
+import { settingDocs } from "./setting-docs";
+import { type SettingSchema, settingsPage } from "./settings-page";
 
 /** A generated file: where it belongs, and its text. */
 export interface GeneratedDocument {
@@ -24,5 +26,9 @@ export function proxyDocuments(): GeneratedDocument[] {
       text: `${JSON.stringify({ releases: releases() }, null, 1)}\n`,
     },
     { file: join("docs", "reference", "identity-proxy-channels.md"), text: channelsPage() },
+    {
+      file: join("docs", "reference", "identity-proxy-settings.md"),
+      text: settingsPage(schema as SettingSchema, settingDocs()),
+    },
   ];
 }
