@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
-import { type Finding, found } from "../../../core/findings";
+import { type Finding, found, isSecret } from "../../../core/findings";
 import { type MapNode, type Path, placeOfValue, showPath } from "../../../core/source";
 import { SETTINGS_RULES } from "./rules";
 import type { TlsSettings } from "./schema";
@@ -42,7 +42,7 @@ export class PemReader {
     try {
       return readFileSync(file, "utf8");
     } catch {
-      this.report(path, `the file ${file} cannot be read`);
+      this.report(path, `${shown(file, path)} cannot be read`);
       return "";
     }
   }
@@ -60,4 +60,9 @@ export class PemReader {
     const { file } = SETTINGS_RULES;
     this.findings.push(found(file, { place: placeOfValue(this.root, path), path: showPath(path), message, repair: file.repair }));
   }
+}
+
+/** A file by its name, unless the name may be the key itself. */
+function shown(file: string, path: Path): string {
+  return path.at(-1) === "keyFile" || isSecret("", file) ? "the file that is named here" : `the file ${file}`;
 }

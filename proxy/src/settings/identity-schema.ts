@@ -83,7 +83,7 @@ export const serviceKeysSchema = z.strictObject({
         /** SHA-256 of the key, in hexadecimal; `litellm-identity-proxy --hash-key` prints it. */
         sha256: z
           .string()
-          .regex(/^[0-9a-f]{64}$/, "not 64 hexadecimal digits")
+          .regex(/^[0-9a-f]{64}$/, "not 64 hexadecimal digits in lower case")
           .describe("64 hexadecimal digits in lower case"),
         user: text(1000).describe("the name of the service"),
         groups: z.array(groupName).default([]),

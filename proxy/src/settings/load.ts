@@ -2,6 +2,7 @@ import { arrange, type Finding } from "../../../core/findings";
 import { conform, loadPlainTree, type MapNode } from "../../../core/source";
 import { crossCheck } from "./checks";
 import { PemReader, type TlsMaterial } from "./files";
+import { hideSecrets } from "./hide-secrets";
 import { SETTINGS_RULES } from "./rules";
 import { type Settings, settingsSchema } from "./schema";
 import { SecretReader } from "./secrets";
@@ -37,7 +38,7 @@ export function loadSettings(file: string, environment: Readonly<Record<string, 
   const tree = loadPlainTree(file);
   if ("findings" in tree) return { findings: tree.findings };
   const conformed = conform(tree.root, settingsSchema, { unknown: SETTINGS_RULES.unknown, invalid: SETTINGS_RULES.invalid });
-  if ("findings" in conformed) return { findings: arrange(conformed.findings.map(withRepair)) };
+  if ("findings" in conformed) return { findings: arrange(conformed.findings.map(hideSecrets).map(withRepair)) };
   const checked = crossCheck(conformed.value, tree.root);
   const read = readParts(conformed.value, tree.root, environment);
   const findings = arrange([...checked, ...read.findings]);

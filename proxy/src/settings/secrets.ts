@@ -41,7 +41,8 @@ export class SecretReader {
     try {
       return readFileSync(file, "utf8").replace(/\r?\n$/, "");
     } catch {
-      this.report(path, `the file ${file} cannot be read`);
+      // Not its name, which may be the secret itself.
+      this.report(path, "the file that is named here cannot be read");
       return undefined;
     }
   }
@@ -55,5 +56,5 @@ export class SecretReader {
 }
 
 function shown(place: SecretPlace): string {
-  return place.env !== undefined ? `the environment variable ${place.env}` : `the file ${place.file}`;
+  return place.env !== undefined ? `the environment variable ${place.env}` : "the file that is named here";
 }

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import * as z from "zod";
+import { looksLikeKey, VARIABLE_NAME } from "./variable-name";
 
 /** Where a secret lives: the settings file names an environment variable or a file, never the value. */
 export interface SecretPlace {
@@ -7,9 +8,17 @@ export interface SecretPlace {
   readonly file?: string | undefined;
 }
 
+const NO_VARIABLE = "this is no name of an environment variable";
+
+const variableName = z
+  .string()
+  .regex(VARIABLE_NAME, { message: NO_VARIABLE, abort: true })
+  .refine((name) => !looksLikeKey(name), NO_VARIABLE)
+  .describe("the name of an environment variable");
+
 /** A secret by reference. A plain text is refused, because it would be the value itself. */
 export const secretPlace: z.ZodType<SecretPlace> = z
-  .strictObject({ env: z.string().min(1).optional(), file: z.string().min(1).optional() })
+  .strictObject({ env: variableName.optional(), file: z.string().min(1).optional() })
   .refine(({ env, file }) => (env === undefined) !== (file === undefined), "name either an environment variable or a file")
   .describe("{ env: NAME } or { file: PATH }");
 
