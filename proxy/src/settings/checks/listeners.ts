@@ -3,13 +3,14 @@ import { SETTINGS_RULES } from "../rules";
 import type { ListenerSettings, Settings } from "../schema";
 import type { Reporter } from "./report";
 
-/** Names and ports are given once, client certificates are read where they are asked for, keys come over encrypted lines. */
-export function checkListeners({ listeners, operations, policy }: Settings, report: Reporter): void {
+/** Names are given once, client certificates are read where they are asked for, keys come over encrypted lines. */
+export function checkListeners({ listeners, policy }: Settings, report: Reporter): void {
   const names = new Set<string>();
-  const ports = new Map([[`${operations.address} ${operations.port}`, "operations"]]);
   for (const [index, listener] of listeners.entries()) {
     const at: Path = ["listeners", index];
-    checkPlace(listener, at, names, ports, report);
+    if (names.has(listener.name))
+      report.value(SETTINGS_RULES.clash, [...at, "name"], { message: "two listeners have this name", got: listener.name });
+    names.add(listener.name);
     checkCertificates(listener, at, report);
     checkUrls(listener, at, report);
     checkServiceKeys(listener, at, report);
@@ -20,29 +21,6 @@ export function checkListeners({ listeners, operations, policy }: Settings, repo
     const message = "oauth2-proxy cannot deliver a group with a comma";
     report.value(SETTINGS_RULES.comma, ["policy", "groups", index, "group"], { message, got: group });
   }
-}
-
-function checkPlace(
-  listener: ListenerSettings,
-  at: Path,
-  names: Set<string>,
-  ports: Map<string, string>,
-  report: Reporter,
-): void {
-  const { name, address, port } = listener;
-  if (names.has(name))
-    report.value(SETTINGS_RULES.clash, [...at, "name"], { message: "two listeners have this name", got: name });
-  names.add(name);
-  const place = `${address} ${port}`;
-  // Port 0 is another one each time.
-  const other = port === 0 ? undefined : ports.get(place);
-  if (other) {
-    report.value(SETTINGS_RULES.clash, [...at, "port"], {
-      message: `${other} has this address and port already`,
-      got: String(port),
-    });
-  }
-  ports.set(place, `listener ${name}`);
 }
 
 function checkCertificates({ identity, tls }: ListenerSettings, at: Path, report: Reporter): void {
