@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 import { type Finding, found, isSecret } from "../../../core/findings";
 import { type MapNode, type Path, placeOfValue, showPath } from "../../../core/source";
+import { type FromPem, type PemProblem, readCertificates, readPrivateKey, readRevocations } from "./pem";
 import { SETTINGS_RULES } from "./rules";
 import type { TlsSettings } from "./schema";
 
@@ -13,6 +14,11 @@ export interface TlsMaterial {
   readonly crl?: string;
 }
 
+const ANOTHER_KEY: PemProblem = {
+  message: "the key does not belong to the certificate",
+  repair: "name the key that this certificate was made for; in a chain, the listener's own certificate stands first",
+};
+
 /** Reads PEM files and collects what is wrong with them. */
 export class PemReader {
   readonly findings: Finding[] = [];
@@ -21,44 +27,64 @@ export class PemReader {
 
   /** The certificate, key and authority of a listener whose `tls` stands at `path`. */
   listener(tls: TlsSettings, path: Path): TlsMaterial {
+    const before = this.findings.length;
     const material = {
-      cert: this.read(tls.certificateFile, [...path, "certificateFile"]),
-      key: this.read(tls.keyFile, [...path, "keyFile"]),
-      ...(tls.clientCaFile && { ca: this.read(tls.clientCaFile, [...path, "clientCaFile"]) }),
-      ...(tls.crlFile && { crl: this.read(tls.crlFile, [...path, "crlFile"]) }),
+      ...this.pair(tls, path),
+      ...(tls.clientCaFile && { ca: this.authority(tls.clientCaFile, [...path, "clientCaFile"]) }),
+      ...(tls.crlFile && { crl: this.whole(tls.crlFile, [...path, "crlFile"], readRevocations).text }),
     };
-    this.tryOut(material, path);
+    if (this.findings.length === before && !isAccepted(material))
+      this.report(path, { message: "TLS cannot be set up with these files" });
     return material;
   }
 
-  /** An authority that is trusted beside those of the system. */
+  /** Authorities that are trusted: at least one certificate, and all of them whole. */
   authority(file: string, path: Path): string {
-    const ca = this.read(file, path);
-    this.tryOut({ ca }, path);
-    return ca;
+    return this.whole(file, path, readCertificates).text;
   }
 
-  private read(file: string, path: Path): string {
+  private pair(tls: TlsSettings, path: Path): { cert: string; key: string } {
+    const keyPath = [...path, "keyFile"];
+    const cert = this.whole(tls.certificateFile, [...path, "certificateFile"], readCertificates);
+    const key = this.whole(tls.keyFile, keyPath, readPrivateKey);
+    const [own] = cert.value ?? [];
+    if (own && key.value && !own.checkPrivateKey(key.value)) this.report(keyPath, ANOTHER_KEY);
+    return { cert: cert.text, key: key.text };
+  }
+
+  /** The text of a file, and what it holds unless something is wrong with it. */
+  private whole<T>(file: string, path: Path, readPem: (text: string) => FromPem<T>): { text: string; value?: T } {
+    const text = this.read(file, path);
+    if (text === undefined) return { text: "" };
+    const result = readPem(text);
+    if ("value" in result) return { text, value: result.value };
+    this.report(path, result.problem);
+    return { text };
+  }
+
+  /** Undefined where the file cannot be read, with a finding. */
+  private read(file: string, path: Path): string | undefined {
     try {
       return readFileSync(file, "utf8");
     } catch {
-      this.report(path, `${shown(file, path)} cannot be read`);
-      return "";
+      this.report(path, { message: `${shown(file, path)} cannot be read` });
+      return undefined;
     }
   }
 
-  private tryOut(material: TlsMaterial, path: Path): void {
-    if (Object.values(material).includes("")) return;
-    try {
-      createSecureContext(material);
-    } catch {
-      this.report(path, "this is no PEM, or the key does not belong to the certificate");
-    }
+  private report(path: Path, { message, repair = SETTINGS_RULES.file.repair }: PemProblem): void {
+    this.findings.push(
+      found(SETTINGS_RULES.file, { place: placeOfValue(this.root, path), path: showPath(path), message, repair }),
+    );
   }
+}
 
-  private report(path: Path, message: string): void {
-    const { file } = SETTINGS_RULES;
-    this.findings.push(found(file, { place: placeOfValue(this.root, path), path: showPath(path), message, repair: file.repair }));
+function isAccepted(material: TlsMaterial): boolean {
+  try {
+    createSecureContext(material);
+    return true;
+  } catch {
+    return false;
   }
 }
 
