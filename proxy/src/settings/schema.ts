@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { identitySchema } from "./identity-schema";
 import { gatewayKeySchema, limitsSchema, policySchema, upstreamSchema } from "./upstream-schema";
-import { filePath, port, seconds, secretPlace } from "./values";
+import { filePath, ipAddress, port, seconds, secretPlace } from "./values";
 
 /** Encryption of a listener. */
 export const tlsSchema = z.strictObject({
@@ -21,7 +21,7 @@ export const listenerSchema = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{0,30}$/, "not a short name of letters, digits and hyphens in lower case")
     .describe("a short name of letters, digits and hyphens in lower case"),
   /** @default 0.0.0.0 */
-  address: z.union([z.ipv4(), z.ipv6()]).default("0.0.0.0"),
+  address: ipAddress.default("0.0.0.0"),
   port,
   /**
    * Who reads HTTP. `node`: Node's own parser. `strict`: the proxy's own, at about two thirds of the CPU time for small requests. It
@@ -36,7 +36,7 @@ export const listenerSchema = z.strictObject({
 /** The port for probes and Prometheus; it knows no identity and forwards nothing. */
 export const operationsSchema = z.strictObject({
   /** @default 127.0.0.1 */
-  address: z.union([z.ipv4(), z.ipv6()]).default("127.0.0.1"),
+  address: ipAddress.default("127.0.0.1"),
   /** @default 9090 */
   port: port.default(9090),
 });

@@ -25,6 +25,11 @@ export const secretPlace: z.ZodType<SecretPlace> = z
 /** The path of a file, relative to the working directory of the proxy. */
 export const filePath = z.string().min(1).describe("the path of a file");
 
+const ADDRESS = "an IP address, such as 127.0.0.1 or 0.0.0.0";
+
+/** Where a port is opened. Names are none: what they stand for may change. */
+export const ipAddress = z.union([z.ipv4().describe(ADDRESS), z.ipv6().describe(ADDRESS)]);
+
 /** A TCP port. 0 lets the system choose one, which is of use in tests only. */
 export const port = z.number().int().min(0).max(65535).describe("a port number");
 

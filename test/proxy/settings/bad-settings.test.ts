@@ -3,6 +3,8 @@ import { GATEWAY_KEY, settingsFile } from "../support/settings";
 
 const OIDC = "{ oidc: { issuer: https://login.example.com, audiences: [litellm] } }";
 
+const ADDRESS = "an IP address, such as 127.0.0.1 or 0.0.0.0";
+
 /** A settings file in which the test replaces one line. */
 function text(replace: readonly [from: string, to: string] = ["", ""]): string {
   return `
@@ -125,6 +127,16 @@ const BAD: readonly (readonly [string, readonly [string, string], Record<string,
     "a peer that is no address",
     [OIDC, "{ oauth2Proxy: { peers: [10.0.0.0/33], headers: forwarded } }"],
     { rule: "proxy-invalid-setting", line: 7, got: '"10.0.0.0/33"' },
+  ],
+  [
+    "operations on a name",
+    ["policy:", "operations: { address: localhost }\npolicy:"],
+    { rule: "proxy-invalid-setting", line: 8, got: '"localhost"', expected: ADDRESS },
+  ],
+  [
+    "a listener on a name",
+    ["port: 8080", "address: localhost\n    port: 8080"],
+    { rule: "proxy-invalid-setting", line: 6, got: '"localhost"', expected: ADDRESS },
   ],
   [
     "a setting of another profile",
