@@ -1,5 +1,5 @@
 import { arrange, type Finding } from "../../../core/findings";
-import { conform, loadPlainTree, type MapNode } from "../../../core/source";
+import { conform, loadPlainTree, type MapNode, SOURCE_RULES } from "../../../core/source";
 import { crossCheck } from "./checks";
 import { PemReader, type TlsMaterial } from "./files";
 import { hideSecrets } from "./hide-secrets";
@@ -36,7 +36,7 @@ export interface LoadResult {
  */
 export function loadSettings(file: string, environment: Readonly<Record<string, string | undefined>>): LoadResult {
   const tree = loadPlainTree(file);
-  if ("findings" in tree) return { findings: tree.findings };
+  if ("findings" in tree) return { findings: tree.findings.map(inOwnWords) };
   const conformed = conform(tree.root, settingsSchema, { unknown: SETTINGS_RULES.unknown, invalid: SETTINGS_RULES.invalid });
   if ("findings" in conformed) return { findings: arrange(conformed.findings.map(hideSecrets).map(withRepair)) };
   const checked = crossCheck(conformed.value, tree.root);
@@ -44,6 +44,17 @@ export function loadSettings(file: string, environment: Readonly<Record<string, 
   const findings = arrange([...checked, ...read.findings]);
   const failed = findings.some(({ severity }) => severity === "error");
   return failed ? { findings } : { loaded: read.loaded, findings };
+}
+
+/** What to do about files that are read alike for every tool, where the repair is this one's. */
+const OWN_REPAIRS: ReadonlyMap<string, string> = new Map([
+  [SOURCE_RULES.empty.id, "start from the first settings file in the README of litellm-identity-proxy"],
+  [SOURCE_RULES.tag.id, "remove the tag, and write what it stands for; a secret is { env: NAME } or { file: PATH }"],
+]);
+
+function inOwnWords(finding: Finding): Finding {
+  const repair = OWN_REPAIRS.get(finding.rule);
+  return repair === undefined ? finding : { ...finding, repair };
 }
 
 /** Every finding says what to do; where the schema knows no better, its rule does. */
