@@ -2,7 +2,7 @@
 import cluster from "node:cluster";
 import { text } from "node:stream/consumers";
 import { hashServiceKey } from "./identity";
-import { type Asked, HELP, readArguments, UsageError } from "./process/arguments";
+import { type Asked, HELP, readArguments, readServiceKey, UsageError } from "./process/arguments";
 import { checkReport } from "./process/check";
 import { tuneEngine } from "./process/engine";
 import type { Host } from "./process/host";
@@ -21,7 +21,7 @@ async function main(): Promise<number | undefined> {
     case "version":
       return print(`${TOOL.version}\n`);
     case "hash-key":
-      return print(`${hashServiceKey((await text(process.stdin)).trim())}\n`);
+      return print(`${hashServiceKey(readServiceKey(await text(process.stdin)))}\n`);
     case "check":
       return check(asked);
     case "serve":

@@ -165,6 +165,14 @@ ${more}`,
     expect(stdout).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n");
   });
 
+  it("prints no hash of what is no service key, and does not show it", () => {
+    const options = { input: "words of-a-key\n", encoding: "utf8" } as const;
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...started(image), "--hash-key"], options);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("holds white space");
+    expect(stderr).not.toContain("of-a-key");
+  });
+
   it.each([
     ["one process", ""],
     ["two processes", "workers: 2\n"],

@@ -36,6 +36,28 @@ export function readArguments(args: readonly string[]): Asked {
   return check ? { action: "check", config, format: format ?? "text" } : { action: "serve", config };
 }
 
+/** Longer ones are refused when a client sends them. */
+const LONGEST_KEY = 16_384;
+
+/** The service key that standard input holds, one line end behind it taken off. @throws UsageError when no client could send it */
+export function readServiceKey(input: string): string {
+  const key = input.replace(/\r?\n$/, "");
+  const problem = problemOf(key);
+  if (problem === undefined) return key;
+  throw new UsageError(`the service key on standard input ${problem}; expected one line of printable ASCII without spaces`);
+}
+
+function problemOf(key: string): string | undefined {
+  if (key === "") return "is empty";
+  if (key.length > LONGEST_KEY) return `is longer than ${LONGEST_KEY.toLocaleString("en-US")} characters`;
+  if (/[^\0-\x7f]/.test(key)) return "holds a character outside ASCII";
+  if (/\s/.test(key)) return "holds white space";
+  return /[^\x21-\x7e]/.test(key) ? "holds a control character" : undefined;
+}
+
+const NO_OPTION =
+  "an argument stands there that is no option: settings are named by --config FILE, a service key is read from standard input";
+
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({
@@ -51,6 +73,8 @@ function parsed(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
+    // An argument may be a key, which the parser would show.
+    if ((error as NodeJS.ErrnoException).code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") throw new UsageError(NO_OPTION);
     // The parser's own sentence, without its advice on escaping.
     throw new UsageError((error as Error).message.split(".")[0]?.replace(/^U/, "u") ?? "unknown option");
   }
