@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
@@ -11,10 +12,16 @@ import { settingsFile } from "../support/settings";
 const ROOT = join(__dirname, "../../..");
 const README = readFileSync(join(ROOT, "proxy/README.md"), "utf8");
 
-/** The settings files in the README. */
-const EXAMPLES = [...README.matchAll(/```yaml\n([\s\S]*?)```/g)]
+/** What the reader puts in where the README shows a hash: one that stood there would be the hash of a key that somebody knows. */
+const PLACEHOLDER = '"<64 digits that --hash-key prints>"';
+const HASH = createHash("sha256").update(randomBytes(32)).digest("hex");
+
+/** The settings files in the README, as they stand there. */
+const WRITTEN = [...README.matchAll(/```yaml\n([\s\S]*?)```/g)]
   .map(([, text = ""]) => text)
   .filter((text) => text.includes("upstream:"));
+/** The same, filled in. */
+const EXAMPLES = WRITTEN.map((text) => text.replaceAll(PLACEHOLDER, HASH));
 
 it.each(proxyDocuments())("$file says what the code says; if not: npm run proxy:reference", ({ file, text }) => {
   expect(readFileSync(join(ROOT, file), "utf8")).toBe(text);
@@ -26,6 +33,14 @@ it("the JSON Schema accepts every settings file of the README, and refuses a mis
   expect(EXAMPLES.length).toBeGreaterThan(3);
   for (const text of EXAMPLES) expect([validate(parse(text)), validate.errors]).toEqual([true, null]);
   expect(validate({ ...parse(EXAMPLES[0] ?? ""), wrokers: 1 })).toBe(false);
+});
+
+it("no service key of the README is one that a reader could keep by accident", () => {
+  expect(README).not.toMatch(/[0-9a-f]{64}/);
+  const [unfilled, ...others] = WRITTEN.filter((text) => text.includes("serviceKeys"));
+  expect(others).toEqual([]);
+  const { findings } = loadSettings(settingsFile(unfilled ?? ""), {});
+  expect(findings).toMatchObject([{ rule: "proxy-invalid-setting", path: expect.stringMatching(/\.keys\[0\]\.sha256$/) }]);
 });
 
 it("every settings file of the README passes the check", () => {
