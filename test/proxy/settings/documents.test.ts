@@ -4,7 +4,9 @@ import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
 import { parse } from "yaml";
 import { knownVersions, loadCatalogue } from "../../../core/litellm";
+import { GATEWAYS, gatewayProfile } from "../../../proxy/src/profiles/gateways";
 import { loadSettings, PROFILES } from "../../../proxy/src/settings";
+import { upstreamSchema } from "../../../proxy/src/settings/upstream-schema";
 import { verdictOf } from "../../../scripts/proxy-reference/channels-page";
 import { proxyDocuments } from "../../../scripts/proxy-reference/documents";
 import { settingsFile } from "../support/settings";
@@ -63,4 +65,14 @@ it("of the headers that LiteLLM reads only those of the providers' own APIs pass
 
 it("the README names every profile", () => {
   for (const profile of PROFILES) expect(README).toContain(`\`${profile}\``);
+});
+
+it("the README says at its beginning what is removed from a body for gateways other than LiteLLM", () => {
+  const [beginning = ""] = README.split("```");
+  for (const profile of Object.keys(GATEWAYS) as (keyof typeof GATEWAYS)[]) {
+    const { members, routes } = gatewayProfile({ ...upstreamSchema.parse({ profile, url: "http://gateway" }), profile });
+    const found = routes.find("POST", "/v1/chat/completions");
+    if (typeof found === "string") throw new Error(found);
+    for (const path of members(found.route).remove) expect(beginning).toContain(`\`${path.join(".")}\``);
+  }
 });
