@@ -49,6 +49,7 @@ export const timeoutsSchema = z.strictObject({
 
 /** The gateway behind the proxy. */
 export const upstreamSchema = z.strictObject({
+  /** What the gateway is, and so how it is told who calls. */
   profile: z.enum(PROFILES),
   /** Where the gateway listens; a path is put before every route. */
   url: httpUrl,
