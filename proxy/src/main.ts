@@ -37,11 +37,15 @@ function check({ config, format }: Extract<Asked, { action: "check" }>): number 
 
 /** Undefined while it serves: the process ends when nothing is left to do. */
 async function serve(config: string): Promise<number | undefined> {
+  tuneEngine();
+  if (cluster.isWorker) {
+    serveWorker();
+    return undefined;
+  }
   const result = loadSettings(config, process.env);
   const report = checkReport(config, result, "text", process.stderr.isTTY);
-  if (result.findings.length > 0 && cluster.isPrimary) process.stderr.write(report.text);
+  if (result.findings.length > 0) process.stderr.write(report.text);
   if (!result.loaded) return report.code;
-  tuneEngine();
   const host: Host = {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -49,8 +53,7 @@ async function serve(config: string): Promise<number | undefined> {
     onReload: (callback) => onReload(config, callback),
     onStop: (callback) => onStop(config, callback),
   };
-  if (cluster.isWorker) await serveWorker(result.loaded, host.load);
-  else if (result.loaded.settings.workers > 1) await servePrimary(config, result.loaded, host);
+  if (result.loaded.settings.workers > 1) await servePrimary(config, result.loaded, host);
   else await serveSingle(config, result.loaded, host);
   return undefined;
 }

@@ -1,14 +1,18 @@
 import type { Worker } from "node:cluster";
 import type { Sample } from "../metrics";
+import type { LoadedSettings } from "../settings";
 
-/** What the primary process asks of a worker. */
-export type Question = "state" | "reload" | "stop";
+/** What the primary process asks of a worker: how it is, to serve by these settings, to end. */
+export type Question =
+  | { readonly kind: "state" }
+  | { readonly kind: "take"; readonly loaded: LoadedSettings }
+  | { readonly kind: "stop" };
 
 /** What a worker answers. */
 export interface WorkerState {
   readonly notReady: readonly string[];
   readonly samples: readonly Sample[];
-  /** Why a reload was refused. */
+  /** Why settings were not taken. */
   readonly refused?: string;
 }
 
@@ -22,8 +26,11 @@ interface Reply {
   readonly state: WorkerState;
 }
 
-/** How long a worker may take to answer, in milliseconds. A reload fetches keys. */
-const PATIENCE_MS = 10_000;
+/**
+ * How long a worker may take to answer, in milliseconds. Kubernetes waits a second for the answer of a probe. Whoever takes settings
+ * fetches keys, which can be twice two times 5 s where a start and a reload meet.
+ */
+export const PATIENCE_MS: Readonly<Record<Question["kind"], number>> = { state: 900, take: 30_000, stop: 900 };
 
 let asked = 0;
 
@@ -42,7 +49,7 @@ export function ask(worker: Worker, question: Question): Promise<WorkerState | u
       if (message.number === number) done(message.state);
     };
     const onExit = (): void => done(undefined);
-    const timer = setTimeout(onExit, PATIENCE_MS);
+    const timer = setTimeout(onExit, PATIENCE_MS[question.kind]);
     worker.on("message", onMessage);
     worker.once("exit", onExit);
     const envelope: Envelope = { number, question };

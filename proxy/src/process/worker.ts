@@ -1,41 +1,58 @@
 import { IdentityProxy } from "../server";
-import type { LoadedSettings, LoadResult } from "../settings";
+import type { LoadedSettings } from "../settings";
 import { SYSTEM_CLOCK } from "./clock";
-import { answer, type WorkerState } from "./messages";
+import { answer, type Question, type WorkerState } from "./messages";
 
 /**
- * One of several processes that serve the same ports. It takes its orders from the primary process alone: a signal to the whole
- * group must not end it before the primary has said so.
+ * One of several processes that serve the same ports. It takes its orders and its settings from the primary process alone: a signal
+ * to the whole group must not end it before the primary has said so.
  */
-export async function serveWorker(loaded: LoadedSettings, load: () => LoadResult): Promise<void> {
+export function serveWorker(): void {
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => undefined);
-  const proxy = new IdentityProxy(loaded, process.stdout, SYSTEM_CLOCK);
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => {
-    stopping ??= proxy.stop().then(() => process.disconnect?.());
-    return stopping;
-  };
-  const state = (refused?: string): WorkerState => ({
-    notReady: proxy.notReady(),
-    samples: proxy.samples(),
-    ...(refused !== undefined && { refused }),
-  });
+  const service = new WorkerService();
   // Without the primary nobody could stop this process.
-  process.once("disconnect", () => void stop());
-  answer(async (question) => {
-    if (question === "stop") void stop();
-    return question === "reload" ? state(await reload(proxy, load())) : state();
-  });
-  await proxy.start();
+  process.once("disconnect", () => service.stop());
+  answer((question) => service.answer(question));
 }
 
-/** Undefined, or why the settings before stay in force. */
-async function reload(proxy: IdentityProxy, { loaded }: LoadResult): Promise<string | undefined> {
-  if (!loaded) return "the settings changed while they were read";
-  try {
-    await proxy.reload(loaded);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
+class WorkerService {
+  private proxy: IdentityProxy | undefined;
+  private started = false;
+  private stopping: Promise<void> | undefined;
+  private taking: Promise<string | undefined> = Promise.resolve(undefined);
+
+  async answer(question: Question): Promise<WorkerState> {
+    if (question.kind === "stop") this.stop();
+    if (question.kind !== "take") return this.state();
+    // One after the other: new settings can arrive while the first ones still wait for keys.
+    this.taking = this.taking.then(() => this.take(question.loaded));
+    const refused = await this.taking;
+    return { ...this.state(), ...(refused !== undefined && { refused }) };
+  }
+
+  stop(): void {
+    this.stopping ??= Promise.resolve(this.proxy?.stop()).then(() => process.disconnect?.());
+  }
+
+  private state(): WorkerState {
+    const starting = this.started ? [] : ["a worker starts"];
+    return { notReady: [...starting, ...(this.proxy?.notReady() ?? [])], samples: this.proxy?.samples() ?? [] };
+  }
+
+  /** Undefined, or why these settings are not in force. */
+  private async take(loaded: LoadedSettings): Promise<string | undefined> {
+    try {
+      if (this.started) await this.proxy?.reload(loaded);
+      else await this.start(loaded);
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
+  private async start(loaded: LoadedSettings): Promise<void> {
+    this.proxy = new IdentityProxy(loaded, process.stdout, SYSTEM_CLOCK);
+    await this.proxy.start();
+    this.started = true;
   }
 }
