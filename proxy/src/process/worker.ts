@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import { IdentityProxy } from "../server";
 import type { LoadedSettings } from "../settings";
 import { SYSTEM_CLOCK } from "./clock";
@@ -9,6 +10,8 @@ import { answer, type Question, type WorkerState } from "./messages";
  */
 export function serveWorker(): void {
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => undefined);
+  // What is sent to a primary that is gone: the end of the channel follows, and with it the end of this process.
+  cluster.worker?.on("error", () => undefined);
   const service = new WorkerService();
   // Without the primary nobody could stop this process.
   process.once("disconnect", () => service.stop());

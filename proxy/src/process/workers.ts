@@ -86,6 +86,10 @@ export class Workers {
       this.listening = true;
     });
     worker.once("exit", () => this.gone(worker));
+    // What is sent to a worker that is gone: its exit follows. One that could not even be started has none.
+    worker.on("error", () => {
+      if (worker.process.pid === undefined) this.gone(worker);
+    });
   }
 
   private gone(worker: Worker): void {

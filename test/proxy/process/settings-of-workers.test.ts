@@ -101,6 +101,13 @@ describe("the settings of workers", () => {
     ]);
   });
 
+  it("do not end the primary where a worker is gone that something was sent to", async () => {
+    const [fakes] = await begun();
+    expect(() => fakes.workers[0]?.emit("error", new Error("write EPIPE"))).not.toThrow();
+    expect(() => fakes.workers[0]?.emit("error", new Error("write EPIPE"))).not.toThrow();
+    expect(fakes.workers).toHaveLength(2);
+  });
+
   it("end the program where nobody has ever served by them", async () => {
     const fakes = new Fakes();
     fakes.answers = () => ({ refused: "the port is busy" });

@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { Gateway } from "../support/gateway";
 import { Issuer } from "../support/issuer";
@@ -64,6 +65,16 @@ ${more}`;
     expect([await call(), await call()]).toEqual([403, 403]);
     running.process.kill("SIGTERM");
     expect(await running.ended()).toBe(0);
+  });
+
+  it("ends with one line where a port is busy, however many processes find it so", async () => {
+    const busy = createServer().listen(ports[0], "127.0.0.1");
+    const running = new Program(main, settingsFile(text().replace("workers: 2", "workers: 4")));
+    program = running;
+    expect(await running.ended()).toBe(1);
+    busy.close();
+    const reason = `listener api cannot listen on 127.0.0.1 port ${ports[0]}: EADDRINUSE`;
+    expect(running.said).toBe(`identity proxy: 4 workers\nidentity proxy: ${reason}\n`);
   });
 
   it("names a process that does not answer, and ends without it", async () => {
