@@ -20,7 +20,7 @@ export async function servePrimary(file: string, loaded: LoadedSettings, host: H
   });
   workers.start();
   log(`${count} workers`);
-  const reloader = new Reloader(file, {
+  const reloader = new Reloader(file, loaded, {
     load: () => host.load(),
     take: (next) => workers.take(next),
     reloaded: (outcome) => own.reloaded(outcome),

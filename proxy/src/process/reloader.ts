@@ -1,5 +1,6 @@
 import { renderReport } from "../../../core/findings";
 import type { LoadedSettings, LoadResult } from "../settings";
+import { leftForRestart, refuseWhatIsOpen } from "./restart";
 import { TOOL } from "./tool";
 
 /** What a reload needs. */
@@ -16,11 +17,16 @@ export interface ReloadSteps {
 export class Reloader {
   private running = false;
   private again = false;
+  private inForce: LoadedSettings;
 
+  /** @param atStart the settings that the process has started with */
   constructor(
     private readonly file: string,
+    private readonly atStart: LoadedSettings,
     private readonly steps: ReloadSteps,
-  ) {}
+  ) {
+    this.inForce = atStart;
+  }
 
   /** To be called on every signal and change. */
   readonly request = (): void => {
@@ -43,18 +49,31 @@ export class Reloader {
       findings.length === 0
         ? ""
         : renderReport({ tool: TOOL, files: [this.file], findings }, "compact", { rules: [], colour: false });
+    const behind = report === "" ? "" : `:\n${report.trimEnd()}`;
     if (!loaded) {
-      this.steps.reloaded("refused");
-      this.steps.log(`new settings refused, the ones before stay in force:\n${report.trimEnd()}`);
+      this.refused(behind);
       return;
     }
     try {
+      refuseWhatIsOpen(this.inForce.settings, loaded.settings);
       await this.steps.take(loaded);
-      this.steps.reloaded("taken");
-      this.steps.log(`new settings in force${report === "" ? "" : `:\n${report.trimEnd()}`}`);
     } catch (error) {
-      this.steps.reloaded("refused");
-      this.steps.log(`new settings refused, the ones before stay in force: ${(error as Error).message}`);
+      this.refused(`: ${(error as Error).message}`);
+      return;
     }
+    this.inForce = loaded;
+    this.steps.reloaded("taken");
+    this.steps.log(`new settings in force${this.exceptions(loaded)}${behind}`);
+  }
+
+  private refused(why: string): void {
+    this.steps.reloaded("refused");
+    this.steps.log(`new settings refused, the ones before stay in force${why}`);
+  }
+
+  private exceptions({ settings }: LoadedSettings): string {
+    const names = leftForRestart(this.atStart.settings, settings);
+    if (names.length === 0) return "";
+    return `, but for ${names.join(", ")}: ${names.length === 1 ? "it needs" : "they need"} a restart`;
   }
 }

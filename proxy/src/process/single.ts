@@ -16,7 +16,7 @@ export async function serveSingle(file: string, loaded: LoadedSettings, host: Ho
   });
   await proxy.start();
   for (const { name, address: at } of loaded.settings.listeners) log(`listener ${name} on ${at} port ${proxy.port(name)}`);
-  const reloader = new Reloader(file, {
+  const reloader = new Reloader(file, loaded, {
     load: () => host.load(),
     take: (next) => proxy.reload(next),
     reloaded: (outcome) => proxy.metrics.reloaded(outcome),

@@ -1,0 +1,47 @@
+import type { ListenerSettings, Settings } from "../settings";
+
+/** Settings that are looked at when the process starts, or when a port is opened, and not again. */
+const AT_START: Readonly<Record<string, (settings: Settings) => unknown>> = {
+  "operations.address": ({ operations }) => operations.address,
+  "operations.port": ({ operations }) => operations.port,
+  workers: ({ workers }) => workers,
+  "limits.connections": ({ limits }) => limits.connections,
+  "limits.headerBytes": ({ limits }) => limits.headerBytes,
+  "limits.headSeconds": ({ limits }) => limits.headSeconds,
+  "limits.bodySeconds": ({ limits }) => limits.bodySeconds,
+  "limits.keepAliveSeconds": ({ limits }) => limits.keepAliveSeconds,
+};
+
+/** Names of the settings that a reload leaves as they were when the process started. */
+export function leftForRestart(atStart: Settings, now: Settings): string[] {
+  return Object.entries(AT_START)
+    .filter(([, read]) => read(atStart) !== read(now))
+    .map(([name]) => name);
+}
+
+/** What a port is opened for. */
+const AT_OPENING: Readonly<Record<string, (listener: ListenerSettings) => unknown>> = {
+  name: ({ name }) => name,
+  front: ({ front }) => front,
+  tls: ({ tls }) => tls !== undefined,
+  "tls.clientCaFile": ({ tls }) => tls?.clientCaFile !== undefined,
+};
+
+/**
+ * A port that is open cannot be opened once more for something else.
+ *
+ * @throws Error naming the listener, and what of it would need that
+ */
+export function refuseWhatIsOpen(inForce: Settings, next: Settings): void {
+  for (const listener of next.listeners) {
+    const open = inForce.listeners.find((each) => samePlace(each, listener));
+    if (!open || listener.port === 0) continue;
+    for (const [what, read] of Object.entries(AT_OPENING)) {
+      if (read(open) !== read(listener)) throw new Error(`${what} of listener ${open.name} needs a restart`);
+    }
+  }
+}
+
+function samePlace(one: ListenerSettings, other: ListenerSettings): boolean {
+  return one.address === other.address && one.port === other.port;
+}
