@@ -1,8 +1,8 @@
 import cluster from "node:cluster";
 import { mergeSamples, ProxyMetrics, prometheusText, type Sample } from "../metrics";
-import { openOperations } from "../server";
 import type { LoadedSettings } from "../settings";
 import type { Host } from "./host";
+import { openOperationsPort } from "./operations-port";
 import { Reloader } from "./reloader";
 import { Workers } from "./workers";
 
@@ -14,7 +14,7 @@ export async function servePrimary(file: string, loaded: LoadedSettings, host: H
   cluster.setupPrimary({ serialization: "advanced" });
   const workers = new Workers(loaded, { fork: () => cluster.fork(), giveUp: () => process.exit(1), log });
   const own = new ProxyMetrics();
-  const server = await openOperations(operations.address, operations.port, {
+  const server = await openOperationsPort(operations, {
     notReady: () => workers.notReady(count),
     metrics: async () => prometheusText(mergeSamples([reloadSamples(own), ...(await workers.samples())])),
   });

@@ -1,16 +1,16 @@
 import { prometheusText } from "../metrics";
-import { IdentityProxy, openOperations } from "../server";
+import { IdentityProxy } from "../server";
 import type { LoadedSettings } from "../settings";
 import { SYSTEM_CLOCK } from "./clock";
 import type { Host } from "./host";
+import { openOperationsPort } from "./operations-port";
 import { Reloader } from "./reloader";
 
 /** Serves in this process until it is told to stop. @throws Error when a port cannot be opened */
 export async function serveSingle(file: string, loaded: LoadedSettings, host: Host): Promise<void> {
   const log = (text: string): void => void host.stderr.write(`identity proxy: ${text}\n`);
   const proxy = new IdentityProxy(loaded, host.stdout, SYSTEM_CLOCK);
-  const { address, port } = loaded.settings.operations;
-  const operations = await openOperations(address, port, {
+  const operations = await openOperationsPort(loaded.settings.operations, {
     notReady: () => proxy.notReady(),
     metrics: () => prometheusText(proxy.samples()),
   });
