@@ -3,6 +3,7 @@ import cluster from "node:cluster";
 import { text } from "node:stream/consumers";
 import { hashServiceKey } from "./identity";
 import { type Asked, HELP, readArguments, readServiceKey, UsageError } from "./process/arguments";
+import { onAuditLost } from "./process/audit-output";
 import { checkReport } from "./process/check";
 import { tuneEngine } from "./process/engine";
 import type { Host } from "./process/host";
@@ -46,6 +47,7 @@ async function serve(config: string): Promise<number | undefined> {
   const report = checkReport(config, result, "text", process.stderr.isTTY);
   if (result.findings.length > 0) process.stderr.write(report.text);
   if (!result.loaded) return report.code;
+  onAuditLost(process.stdout, fail);
   const host: Host = {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -63,13 +65,18 @@ function print(what: string): number {
   return 0;
 }
 
+function fail(why: string, code = 1): void {
+  process.stderr.write(`identity proxy: ${why}\n`);
+  process.exit(code);
+}
+
 main().then(
   (code) => {
     if (code !== undefined) process.exitCode = code;
   },
   (error: unknown) => {
-    const usage = error instanceof UsageError;
-    process.stderr.write(`identity proxy: ${(error as Error).message}\n${usage ? "try --help\n" : ""}`);
-    process.exit(usage ? 2 : 1);
+    const { message } = error as Error;
+    if (error instanceof UsageError) fail(`${message}\ntry --help`, 2);
+    else fail(message);
   },
 );

@@ -26,6 +26,11 @@ interface Reply {
   readonly state: WorkerState;
 }
 
+/** What a worker says unasked: why no worker can serve any more. */
+interface Ending {
+  readonly ending: string;
+}
+
 /**
  * How long a worker may take to answer, in milliseconds. Kubernetes waits a second for the answer of a probe. Whoever takes settings
  * fetches keys, which can be twice two times 5 s where a start and a reload meet.
@@ -45,8 +50,8 @@ export function ask(worker: Worker, question: Question): Promise<WorkerState | u
       worker.removeListener("exit", onExit);
       resolve(state);
     };
-    const onMessage = (message: Reply): void => {
-      if (message.number === number) done(message.state);
+    const onMessage = (message: Reply | Ending): void => {
+      if ("number" in message && message.number === number) done(message.state);
     };
     const onExit = (): void => done(undefined);
     const timer = setTimeout(onExit, PATIENCE_MS[question.kind]);
@@ -64,5 +69,18 @@ export function answer(reply: (question: Question) => Promise<WorkerState>): voi
   process.on("message", async ({ number, question }: Envelope) => {
     const message: Reply = { number, state: await reply(question) };
     if (process.connected) process.send?.(message);
+  });
+}
+
+/** In a worker: ends it, and all others with it. */
+export function endAll(why: string): void {
+  const message: Ending = { ending: why };
+  process.send?.(message, () => process.exit(1));
+}
+
+/** In the primary process: calls back when a worker asks to end all. */
+export function onEndAll(worker: Worker, callback: (why: string) => void): void {
+  worker.on("message", (message: Reply | Ending) => {
+    if ("ending" in message) callback(message.ending);
   });
 }

@@ -1,8 +1,9 @@
 import cluster from "node:cluster";
 import { IdentityProxy } from "../server";
 import type { LoadedSettings } from "../settings";
+import { onAuditLost } from "./audit-output";
 import { SYSTEM_CLOCK } from "./clock";
-import { answer, type Question, type WorkerState } from "./messages";
+import { answer, endAll, type Question, type WorkerState } from "./messages";
 
 /**
  * One of several processes that serve the same ports. It takes its orders and its settings from the primary process alone: a signal
@@ -12,6 +13,7 @@ export function serveWorker(): void {
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => undefined);
   // What is sent to a primary that is gone: the end of the channel follows, and with it the end of this process.
   cluster.worker?.on("error", () => undefined);
+  onAuditLost(process.stdout, endAll);
   const service = new WorkerService();
   // Without the primary nobody could stop this process.
   process.once("disconnect", () => service.stop());

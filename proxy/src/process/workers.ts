@@ -1,7 +1,7 @@
 import type { Worker } from "node:cluster";
 import type { Sample } from "../metrics";
 import type { LoadedSettings } from "../settings";
-import { ask, type Question, type WorkerState } from "./messages";
+import { ask, onEndAll, type Question, type WorkerState } from "./messages";
 
 /** How long it takes until a worker that died is replaced, in milliseconds: one that dies at once must not keep the machine busy. */
 const REPLACE_MS = 1000;
@@ -11,7 +11,7 @@ const GRACE_MS = 2000;
 /** What is outside of the workers. */
 export interface Surroundings {
   fork(): Worker;
-  /** Nobody could ever serve: the process ends with an error. */
+  /** Nobody can serve: the process ends with an error. */
   giveUp(): void;
   log(text: string): void;
 }
@@ -89,6 +89,10 @@ export class Workers {
     // What is sent to a worker that is gone: its exit follows. One that could not even be started has none.
     worker.on("error", () => {
       if (worker.process.pid === undefined) this.gone(worker);
+    });
+    onEndAll(worker, (why) => {
+      this.around.log(why);
+      this.around.giveUp();
     });
   }
 

@@ -5,7 +5,9 @@ import { dirname } from "node:path";
 import { Gateway } from "../support/gateway";
 import { Issuer } from "../support/issuer";
 import { settingsFile } from "../support/settings";
-import { bundle, freePorts, Program } from "./program";
+import { bundle, fetched, freePorts, Program, until } from "./program";
+
+jest.setTimeout(20_000);
 
 describe.each([
   ["one process", 1],
@@ -42,6 +44,16 @@ workers: ${workers}
     );
     return program;
   };
+
+  it("nobody reads standard output any more", async () => {
+    const running = start();
+    await until(ports[1], "/readyz", 200);
+    const before = running.said.length;
+    running.process.stdout?.destroy();
+    await fetched(ports[0], "/v1/models", { authorization: `Bearer ${await issuer.token(Date.now())}` });
+    expect(await running.ended()).toBe(1);
+    expect(running.said.slice(before)).toBe("identity proxy: audit lines can no longer be written: EPIPE\n");
+  });
 
   it("the port of operations is busy", async () => {
     const busy = createServer().listen(ports[1], "127.0.0.1");
