@@ -16,7 +16,7 @@ afterEach(() => running?.stop());
 
 /** Bytes that are nowhere the same, so that a piece in the wrong place is seen. */
 function pattern(length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
+  const bytes = Buffer.alloc(length, "-");
   for (let i = 0; i + 8 <= length; i += 8) bytes.write(i.toString(16).padStart(8, "0"), i, "latin1");
   return bytes;
 }
