@@ -8,6 +8,6 @@ export { printable, printableLines } from "./printable";
 export { type Counts, countFindings, FORMATS, type Format, REPORT_VERSION, type Report, renderReport, summarise } from "./report";
 export { found, type Occurrence, type Rule } from "./rule";
 export { isSecretName } from "./secret-name";
-export { isReference, isSecret, shownValue } from "./shown-value";
+export { HIDDEN, isReference, isSecret, shownValue } from "./shown-value";
 export { TOOL } from "./tool";
 export { applyWaivers, WAIVER_RULES, type Waiver } from "./waiver";

@@ -13,6 +13,8 @@ const PAIR = /^-{0,2}([A-Za-z][\w-]*)(?:=|:\s*)((?:Basic\s+|Token\s+)?\S+)$/i;
 const QUERY = /[?&;#]([\w.-]+)=([^&;#\s]+)/g;
 const REFERENCE = /^os\.environ\/[A-Za-z_][A-Za-z0-9_]*$/;
 const LONGEST = 60;
+/** What is shown in place of a value that may be a secret. */
+export const HIDDEN = "a hidden value";
 /** Names under which the hash of a secret belongs: what does not fit there is often the secret itself. */
 const HASH_NAME = /^(?:sha256|existing)$/;
 
@@ -38,7 +40,7 @@ function namesSecret(text: string): boolean {
 
 /** A value as a message shows it: short, quoted where it is text, hidden where it may be a secret. */
 export function shownValue(name: string, value: unknown): string {
-  if (isSecret(name, value) || (HASH_NAME.test(name) && typeof value === "string")) return "a hidden value";
+  if (isSecret(name, value) || (HASH_NAME.test(name) && typeof value === "string")) return HIDDEN;
   if (value === null) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
   if (typeof value === "object") return "a mapping";

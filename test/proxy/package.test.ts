@@ -15,6 +15,7 @@ import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { TOOL } from "../../proxy/src/process/tool";
+import { entrypointOf } from "./support/entrypoint";
 import { Gateway } from "./support/gateway";
 import { Issuer } from "./support/issuer";
 import { GATEWAY_KEY } from "./support/settings";
@@ -23,13 +24,11 @@ const ROOT = join(__dirname, "../..");
 /** What `npm ci` installs for the package; copied here, because tests work without a network. */
 const INSTALLED = ["esbuild", "@esbuild", "jose", "yaml", "zod"];
 
-/** What the image starts: Node, its options, and the program. */
-const ENTRYPOINT = JSON.parse(
-  /^ENTRYPOINT (.*)$/m.exec(readFileSync(join(ROOT, "proxy/Dockerfile"), "utf8"))?.[1] ?? "[]",
-) as string[];
-
-/** The arguments of Node for it, where the image is a folder. */
-const started = (image: string): string[] => ENTRYPOINT.slice(1).map((word) => (word.startsWith("/") ? join(image, word) : word));
+/** The arguments of Node for what the image starts, where the image is a folder. */
+const started = (image: string): string[] =>
+  entrypointOf(join(ROOT, "proxy/Dockerfile"))
+    .slice(1)
+    .map((word) => (word.startsWith("/") ? join(image, word) : word));
 
 /** As somebody without rights, where the tests run as root. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};

@@ -1,1 +1,2 @@
-export { release, WORTH_RELEASING } from "./release";
+export { ownBytes } from "./own-bytes";
+export { release } from "./release";

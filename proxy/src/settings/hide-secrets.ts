@@ -1,4 +1,4 @@
-import type { Finding } from "../../../core/findings";
+import { type Finding, HIDDEN } from "../../../core/findings";
 import { SETTINGS_RULES } from "./rules";
 
 const REPLACE = "have the key replaced if this is the key itself";
@@ -21,7 +21,7 @@ export function hideSecrets(finding: Finding): Finding {
   const { path, rule } = finding;
   if (rule === SETTINGS_RULES.unknown.id) return { ...finding, path: parentOfSecret(path) };
   if (finding.got === undefined || !NEAR_SECRETS.some((shape) => shape.test(path))) return finding;
-  return { ...finding, got: "a hidden value", repair: finding.repair ?? repairOf(path) };
+  return { ...finding, got: HIDDEN, repair: finding.repair ?? repairOf(path) };
 }
 
 function parentOfSecret(path: string): string {

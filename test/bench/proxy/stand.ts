@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { entrypointOf } from "../../proxy/support/entrypoint";
 import { Issuer } from "../../proxy/support/issuer";
 import type { ProxyName } from "./goals";
 import { nginxConfiguration } from "./nginx";
@@ -26,10 +27,11 @@ export async function startStand(folder: string, proxyFile: string, here: string
   const direct = await nginx("gateway", 0, GATEWAY_PORT);
   const plainNode = [process.execPath, join(here, "plain-node.mjs"), String(PORTS.node), String(GATEWAY_PORT)];
   const token = await issuer.token(Date.now(), { exp: Math.floor(Date.now() / 1000) + 36_000 });
+  const options = entrypointOf(join(here, "../../../proxy/Dockerfile")).filter((word) => word.startsWith("--"));
   const startProxy = (name: ProxyName, front: string): Promise<Peer> => {
     const settings = join(folder, `${name}.yaml`);
     writeFileSync(settings, proxySettings(issuer.url, PORTS[name], front));
-    const command = [process.execPath, ...imageOptions(here), proxyFile, "--config", settings];
+    const command = [process.execPath, ...options, proxyFile, "--config", settings];
     return startPeer(name, 1, command, PORTS[name], token, { GATEWAY_KEY: "sk-gateway" });
   };
   const peers = [
@@ -40,13 +42,6 @@ export async function startStand(folder: string, proxyFile: string, here: string
     await startProxy("strict", "strict"),
   ];
   return { direct, peers, issuer };
-}
-
-/** What the image starts Node with. */
-function imageOptions(here: string): string[] {
-  const dockerfile = readFileSync(join(here, "../../../proxy/Dockerfile"), "utf8");
-  const [, entry = "[]"] = /^ENTRYPOINT (.*)$/m.exec(dockerfile) ?? [];
-  return (JSON.parse(entry) as string[]).filter((word) => word.startsWith("--"));
 }
 
 function proxySettings(issuer: string, port: number, front: string): string {

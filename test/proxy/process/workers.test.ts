@@ -1,52 +1,20 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
-import { Gateway } from "../support/gateway";
-import { Issuer } from "../support/issuer";
-import { settingsFile } from "../support/settings";
-import { bundle, fetched, freePorts, Program, until } from "./program";
+import { fetched, type Program, until } from "./program";
+import { ProgramStand } from "./program-stand";
 
 // Several start and end here, on a machine that may be busy.
 jest.setTimeout(20_000);
 
 describe("several processes", () => {
-  let main: string;
-  let issuer: Issuer;
-  let gateway: Gateway;
-  let ports: [number, number];
-  let program: Program | undefined;
-  beforeAll(async () => {
-    main = bundle();
-    [issuer, gateway] = [await Issuer.start(), await Gateway.start()];
-  });
-  beforeEach(async () => {
-    ports = await freePorts();
-  });
-  afterEach(() => program?.kill());
-  afterAll(async () => {
-    await Promise.all([issuer.stop(), gateway.stop()]);
-    rmSync(dirname(main), { recursive: true });
-  });
-
-  const text = (more = ""): string => `upstream: { profile: litellm, version: 1.108.10, url: "${gateway.url}" }
-gatewayKeys: [{ key: { env: GATEWAY_KEY } }]
-listeners: [{ name: api, address: 127.0.0.1, port: ${ports[0]}, identity: { oidc: { issuer: "${issuer.url}", audiences: [litellm] } } }]
-policy: { groups: [{ group: engineering }] }
-operations: { port: ${ports[1]} }
-drainSeconds: 0.2
-workers: 2
-${more}`;
+  const stand = new ProgramStand();
+  const text = (more = ""): string => stand.text(`drainSeconds: 0.2\nworkers: 2\n${more}`);
   const start = async (): Promise<{ file: string; running: Program }> => {
-    const file = settingsFile(text());
-    const running = new Program(main, file);
-    program = running;
-    await until(ports[1], "/readyz", 200);
-    return { file, running };
+    const started = stand.start(text());
+    await until(stand.ports[1], "/readyz", 200);
+    return started;
   };
-  const call = async (): Promise<number> => {
-    const token = await issuer.token(Date.now());
-    return (await fetched(ports[0], "/v1/models", { authorization: `Bearer ${token}` })).status;
-  };
+  const call = async (): Promise<number> => (await fetched(stand.ports[0], "/v1/models", await stand.caller())).status;
 
   it("goes on with the settings in force where all processes die while the file is bad", async () => {
     const { file, running } = await start();
@@ -55,8 +23,8 @@ ${more}`;
       running.process.kill("SIGHUP");
     }, /refused, the ones before stay in force/);
     for (const worker of running.workers()) process.kill(worker, "SIGKILL");
-    await until(ports[1], "/readyz", 503);
-    await until(ports[1], "/readyz", 200);
+    await until(stand.ports[1], "/readyz", 503);
+    await until(stand.ports[1], "/readyz", 200);
     expect(await call()).toBe(200);
     await running.answers(() => {
       writeFileSync(file, text().replace("group: engineering", "group: other"));
@@ -68,12 +36,11 @@ ${more}`;
   });
 
   it("ends with one line where a port is busy, however many processes find it so", async () => {
-    const busy = createServer().listen(ports[0], "127.0.0.1");
-    const running = new Program(main, settingsFile(text().replace("workers: 2", "workers: 4")));
-    program = running;
+    const busy = createServer().listen(stand.ports[0], "127.0.0.1");
+    const { running } = stand.start(text().replace("workers: 2", "workers: 4"));
     expect(await running.ended()).toBe(1);
     busy.close();
-    const reason = `listener api cannot listen on 127.0.0.1 port ${ports[0]}: EADDRINUSE`;
+    const reason = `listener api cannot listen on 127.0.0.1 port ${stand.ports[0]}: EADDRINUSE`;
     expect(running.said).toBe(`identity proxy: 4 workers\nidentity proxy: ${reason}\n`);
   });
 
@@ -81,7 +48,7 @@ ${more}`;
     const { running } = await start();
     const [mute = 0] = running.workers();
     process.kill(mute, "SIGSTOP");
-    const { status, body } = await fetched(ports[1], "/readyz");
+    const { status, body } = await fetched(stand.ports[1], "/readyz");
     expect([status, body]).toEqual([503, `1 of 2 workers answer\nworker ${mute} does not answer\n`]);
     running.process.kill("SIGTERM");
     expect(await running.ended()).toBe(0);

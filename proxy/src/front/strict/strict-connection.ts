@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { MalformedMessage } from "../../framing";
-import { release, WORTH_RELEASING } from "../../memory";
+import { ownBytes } from "../../memory";
 import type { FrontEvents } from "../client";
 import { bareAnswer, LATE, MALFORMED } from "../refusals";
 import { type HeadProblem, readRequestHead, type StrictHead } from "./request-head";
@@ -238,16 +238,4 @@ function pieceOf(request: StrictRequest, bytes: Buffer): Buffer | undefined {
     if (error instanceof MalformedMessage) return undefined;
     throw error;
   }
-}
-
-/**
- * The rest of a read in memory of its own, so that it can be given back as soon as it has left, as that of the reads that follow. The
- * copy costs less than memory that waits for V8, which at some rates goes over its whole heap twenty times in a second for it.
- */
-function ownBytes(read: Buffer, from: number): Buffer {
-  const rest = read.subarray(from);
-  if (rest.length < WORTH_RELEASING) return rest;
-  const own = Buffer.from(rest);
-  release(read);
-  return own;
 }
