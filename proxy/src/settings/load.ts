@@ -6,6 +6,7 @@ import { hideSecrets } from "./hide-secrets";
 import { SETTINGS_RULES } from "./rules";
 import { type Settings, settingsSchema } from "./schema";
 import { SecretReader } from "./secrets";
+import { soundParts } from "./sound-parts";
 
 /** Settings that a proxy can start with: checked, with secrets and files read. */
 export interface LoadedSettings {
@@ -22,6 +23,9 @@ export interface LoadedSettings {
   readonly upstreamCa?: string;
 }
 
+/** Where secrets by `env` are looked up. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** What a settings file amounts to. Warnings can stand beside settings; with an error there are none. */
 export interface LoadResult {
   readonly loaded?: LoadedSettings;
@@ -34,16 +38,16 @@ export interface LoadResult {
  * @param file as the user named it
  * @param environment where secrets by `env` are looked up
  */
-export function loadSettings(file: string, environment: Readonly<Record<string, string | undefined>>): LoadResult {
+export function loadSettings(file: string, environment: Environment): LoadResult {
   const tree = loadPlainTree(file);
   if ("findings" in tree) return { findings: tree.findings.map(inOwnWords) };
   const conformed = conform(tree.root, settingsSchema, { unknown: SETTINGS_RULES.unknown, invalid: SETTINGS_RULES.invalid });
-  if ("findings" in conformed) return { findings: arrange(conformed.findings.map(hideSecrets).map(withRepair)) };
-  const checked = crossCheck(conformed.value, tree.root);
-  const read = readParts(conformed.value, tree.root, environment);
-  const findings = arrange([...checked, ...read.findings]);
+  const form = "findings" in conformed ? conformed.findings.map(hideSecrets).map(withRepair) : [];
+  const sound = "value" in conformed ? conformed.value : soundParts(tree.root);
+  const { findings: unread, ...contents } = readContents(sound, tree.root, environment);
+  const findings = arrange([...form, ...crossCheck(sound, tree.root), ...unread]);
   const failed = findings.some(({ severity }) => severity === "error");
-  return failed ? { findings } : { loaded: read.loaded, findings };
+  return failed || !("value" in conformed) ? { findings } : { loaded: { settings: conformed.value, ...contents }, findings };
 }
 
 /** What to do about files that are read alike for every tool, where the repair is this one's. */
@@ -63,20 +67,23 @@ function withRepair(finding: Finding): Finding {
   return { ...finding, repair: finding.repair ?? (finding.rule === unknown.id ? unknown : invalid).repair };
 }
 
-function readParts(settings: Settings, root: MapNode, environment: Readonly<Record<string, string | undefined>>) {
+/** Reads the secrets and files that are named, as far as their parts of the settings are there. */
+function readContents(
+  { audit, gatewayKeys = [], listeners = [], upstream }: Partial<Settings>,
+  root: MapNode,
+  environment: Environment,
+) {
   const secrets = new SecretReader(root, environment);
   const pem = new PemReader(root);
-  const { audit, gatewayKeys, listeners, upstream } = settings;
-  const loaded: LoadedSettings = {
-    settings,
+  const contents: Omit<LoadedSettings, "settings"> = {
     gatewayKeys: gatewayKeys.map(({ key }, index) => secrets.read(key, ["gatewayKeys", index, "key"])),
-    ...(audit.hashKey && { auditKey: secrets.read(audit.hashKey, ["audit", "hashKey"]) }),
+    ...(audit?.hashKey && { auditKey: secrets.read(audit.hashKey, ["audit", "hashKey"]) }),
     listenerTls: listeners.map(({ tls }, index) => tls && pem.listener(tls, ["listeners", index, "tls"])),
     issuerCa: listeners.map(({ identity }, index) => {
       const file = identity.oidc?.caFile;
       return file ? pem.authority(file, ["listeners", index, "identity", "oidc", "caFile"]) : undefined;
     }),
-    ...(upstream.caFile && { upstreamCa: pem.authority(upstream.caFile, ["upstream", "caFile"]) }),
+    ...(upstream?.caFile && { upstreamCa: pem.authority(upstream.caFile, ["upstream", "caFile"]) }),
   };
-  return { loaded, findings: [...secrets.findings, ...pem.findings] };
+  return { ...contents, findings: [...secrets.findings, ...pem.findings] };
 }

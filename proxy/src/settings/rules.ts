@@ -66,6 +66,22 @@ export const SETTINGS_RULES = {
     why: "oauth2-proxy joins groups by commas without quoting, so `Sales, EMEA` arrives as two groups and the rule for it never applies.",
     repair: "take the groups from a token (identity.oidc), or rename the group",
   },
+  peers: {
+    id: "proxy-peers-anybody",
+    severity: "error",
+    waivable: false,
+    summary: "headers with an identity would be believed from almost everybody",
+    why: "Whoever reaches the port from one of these addresses can write the headers, and be anybody.",
+    repair: "name the addresses of what sets the headers (oauth2-proxy, the load balancer), or their subnet",
+  },
+  unlisted: {
+    id: "proxy-unlisted-group",
+    severity: "error",
+    waivable: false,
+    summary: "callers are given a group that the policy does not list",
+    why: "The group allows nothing: it is dropped, or with `unknownGroups: refuse` every request of the caller is refused.",
+    repair: "list the group in policy.groups, or remove it",
+  },
   route: {
     id: "proxy-unknown-route-class",
     severity: "error",

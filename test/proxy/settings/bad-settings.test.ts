@@ -28,7 +28,9 @@ function load(settings: string, environment: Record<string, string> = { GATEWAY_
 }
 
 /** What is wrong, the part of the file that is replaced, and what the finding says. */
-const BAD: readonly (readonly [string, readonly [string, string], Record<string, unknown>])[] = [
+type Bad = readonly [what: string, replace: readonly [string, string], finding: Record<string, unknown>];
+
+const BAD: readonly Bad[] = [
   [
     "a misspelt setting",
     ["policy:", "drainSecond: 5\npolicy:"],
@@ -128,6 +130,23 @@ const BAD: readonly (readonly [string, readonly [string, string], Record<string,
     [OIDC, "{ oauth2Proxy: { peers: [10.0.0.0/33], headers: forwarded } }"],
     { rule: "proxy-invalid-setting", line: 7, got: '"10.0.0.0/33"' },
   ],
+  ...["0.0.0.0/0", "64.0.0.0/7", "::/0", "::/64", "::ffff:0.0.0.0/96", "::ffff:128.0.0.0/103"].map(
+    (range): Bad => [
+      `peers that are almost everybody: ${range}`,
+      [OIDC, `{ oauth2Proxy: { peers: [10.0.0.1, "${range}"], headers: forwarded } }`],
+      { rule: "proxy-peers-anybody", line: 7, path: "listeners[0].identity.oauth2Proxy.peers[1]", got: range },
+    ],
+  ),
+  [
+    "a service in a group that the policy does not list",
+    [OIDC, `{ serviceKeys: { keys: [{ sha256: "${"0".repeat(64)}", user: batch, groups: [enginering] }] } }`],
+    { rule: "proxy-unlisted-group", line: 7, got: "enginering", repair: "did you mean engineering?" },
+  ],
+  [
+    "client certificates for a group that the policy does not list",
+    [OIDC, "{ mtls: { groups: [engineering, sales] } }"],
+    { rule: "proxy-unlisted-group", line: 7, path: "listeners[0].identity.mtls.groups[1]", got: "sales" },
+  ],
   [
     "operations on a name",
     ["policy:", "operations: { address: localhost }\npolicy:"],
@@ -184,6 +203,15 @@ describe("a settings file", () => {
       "proxy-unknown-version",
     ]);
   });
+
+  it.each(["10.0.0.0/8", "172.16.0.0/12", "fd00::/8", "fc00::/7", "2001:db8::/32", "::1", "::ffff:10.0.0.0/104"])(
+    "whose peers are %s is taken",
+    (range) => {
+      const { loaded, findings } = load(text([OIDC, `{ oauth2Proxy: { peers: ["${range}"], headers: forwarded } }`]));
+      expect(findings).toEqual([]);
+      expect(loaded).toBeDefined();
+    },
+  );
 
   it.each([
     ["two lines", "one\ntwo"],

@@ -42,7 +42,8 @@ it("no service key of the README is one that a reader could keep by accident", (
   const [unfilled, ...others] = WRITTEN.filter((text) => text.includes("serviceKeys"));
   expect(others).toEqual([]);
   const { findings } = loadSettings(settingsFile(unfilled ?? ""), {});
-  expect(findings).toMatchObject([{ rule: "proxy-invalid-setting", path: expect.stringMatching(/\.keys\[0\]\.sha256$/) }]);
+  const form = findings.filter(({ rule }) => rule === "proxy-invalid-setting");
+  expect(form).toMatchObject([{ path: expect.stringMatching(/\.keys\[0\]\.sha256$/) }]);
 });
 
 it("every settings file of the README passes the check", () => {

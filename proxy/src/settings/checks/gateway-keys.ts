@@ -1,12 +1,14 @@
-import { nearestName } from "../../../../core/findings";
 import { SETTINGS_RULES } from "../rules";
 import type { Settings } from "../schema";
+import { checkListed } from "./groups";
 import type { Reporter } from "./report";
+
+type Parts = Pick<Settings, "gatewayKeys" | "policy">;
 
 const { gatewayKey } = SETTINGS_RULES;
 
 /** Every key can be reached, and every caller whom the policy allows something has one. */
-export function checkGatewayKeys(settings: Settings, report: Reporter): void {
+export function checkGatewayKeys(settings: Parts, report: Reporter): void {
   const { gatewayKeys } = settings;
   const forAll = gatewayKeys.findIndex(({ group }) => group === undefined);
   for (const index of gatewayKeys.keys()) {
@@ -17,8 +19,7 @@ export function checkGatewayKeys(settings: Settings, report: Reporter): void {
   if (forAll < 0) checkKeyless(settings, report);
 }
 
-function checkGroups({ gatewayKeys, policy }: Settings, report: Reporter): void {
-  const known = policy.groups.map(({ group }) => group);
+function checkGroups({ gatewayKeys, policy }: Parts, report: Reporter): void {
   const seen = new Set<string>();
   for (const [index, { group }] of gatewayKeys.entries()) {
     if (group === undefined) continue;
@@ -26,14 +27,11 @@ function checkGroups({ gatewayKeys, policy }: Settings, report: Reporter): void 
     if (seen.has(group))
       report.value(gatewayKey, path, { message: "this key is never used: the group has one already", got: group });
     seen.add(group);
-    if (known.includes(group)) continue;
-    const near = nearestName(group, known);
-    const repair = near ? `did you mean ${near}?` : gatewayKey.repair;
-    report.value(gatewayKey, path, { message: "the policy does not list this group", got: group, repair });
+    checkListed(group, policy, gatewayKey, path, report);
   }
 }
 
-function checkKeyless({ gatewayKeys, policy }: Settings, report: Reporter): void {
+function checkKeyless({ gatewayKeys, policy }: Parts, report: Reporter): void {
   const withKey = new Set(gatewayKeys.map(({ group }) => group));
   for (const [index, { group }] of policy.groups.entries()) {
     if (withKey.has(group)) continue;

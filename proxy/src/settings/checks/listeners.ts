@@ -4,7 +4,7 @@ import type { ListenerSettings, Settings } from "../schema";
 import type { Reporter } from "./report";
 
 /** Names are given once, client certificates are read where they are asked for, keys come over encrypted lines. */
-export function checkListeners({ listeners, policy }: Settings, report: Reporter): void {
+export function checkListeners({ listeners }: Pick<Settings, "listeners">, report: Reporter): void {
   const names = new Set<string>();
   for (const [index, listener] of listeners.entries()) {
     const at: Path = ["listeners", index];
@@ -14,12 +14,6 @@ export function checkListeners({ listeners, policy }: Settings, report: Reporter
     checkCertificates(listener, at, report);
     checkUrls(listener, at, report);
     checkServiceKeys(listener, at, report);
-  }
-  if (!listeners.some(({ identity }) => identity.oauth2Proxy)) return;
-  for (const [index, { group }] of policy.groups.entries()) {
-    if (!group.includes(",")) continue;
-    const message = "oauth2-proxy cannot deliver a group with a comma";
-    report.value(SETTINGS_RULES.comma, ["policy", "groups", index, "group"], { message, got: group });
   }
 }
 

@@ -7,7 +7,7 @@ import type { Settings } from "../schema";
 import type { Reporter } from "./report";
 
 /** The policy allows something, to groups that are listed once, on classes that exist. */
-export function checkPolicy({ policy }: Settings, report: Reporter): void {
+export function checkPolicy({ policy }: Pick<Settings, "policy">, report: Reporter): void {
   if (policy.groups.length === 0 && !policy.everyone) {
     report.value(SETTINGS_RULES.nobody, ["policy"], { message: "no group is listed, and nothing is allowed to everyone" });
   }
@@ -37,7 +37,7 @@ function checkClasses(routes: readonly string[], at: Path, report: Reporter): vo
 }
 
 /** What the gateway would refuse, cut or drop of the tags of one group. */
-export function checkTags({ upstream, policy }: Settings, report: Reporter): void {
+export function checkTags({ upstream, policy }: Pick<Settings, "upstream" | "policy">, report: Reporter): void {
   if (upstream.profile === "openai-compatible" && !upstream.fields.tagsHeader) return;
   const { limits, outgoing } = profileOf(upstream);
   if (limits.tags === 0) return;

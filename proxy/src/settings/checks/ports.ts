@@ -11,7 +11,7 @@ interface Taken {
 }
 
 /** No port is opened twice on addresses of which one is, or includes, the other. */
-export function checkPorts({ listeners, operations }: Settings, report: Reporter): void {
+export function checkPorts({ listeners, operations }: Pick<Settings, "listeners" | "operations">, report: Reporter): void {
   const taken: Taken[] = [{ by: "operations", address: canonical(operations.address), port: operations.port }];
   for (const [index, { name, address: written, port }] of listeners.entries()) {
     const address = canonical(written);

@@ -17,7 +17,7 @@ const FIELDS: Readonly<Record<UpstreamSettings["profile"], readonly (keyof Field
 };
 
 /** The version is known where it matters, and every setting belongs to the profile. */
-export function checkUpstream({ upstream }: Settings, report: Reporter): void {
+export function checkUpstream({ upstream }: Pick<Settings, "upstream">, report: Reporter): void {
   const { profile, version, identityIn, fields } = upstream;
   if (profile === "litellm" || profile === "netbird") checkVersion(version, report);
   else if (version !== undefined) {
