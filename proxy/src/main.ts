@@ -39,6 +39,8 @@ function check({ config, format }: Extract<Asked, { action: "check" }>): number 
 /** Undefined while it serves: the process ends when nothing is left to do. */
 async function serve(config: string): Promise<number | undefined> {
   tuneEngine();
+  // Messages that nobody can read any more are no reason to serve nobody.
+  process.stderr.on("error", () => undefined);
   if (cluster.isWorker) {
     serveWorker();
     return undefined;
