@@ -27,10 +27,8 @@ function quoted(path: string): string {
   return `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Tests run from the sources, where only the compiled package has a program for Node. */
 function compiledMain(): string {
-  const files = [join(__dirname, "main.js"), packageFile("dist", "tools", "local", "query-engine", "main.js")];
-  const found = files.find(existsSync);
-  if (found !== undefined) return found;
+  const main = packageFile("dist", "tools", "local", "query-engine", "main.js");
+  if (existsSync(main)) return main;
   throw new LocalError("the query engine is not compiled", "run: npm run build");
 }

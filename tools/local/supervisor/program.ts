@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { join } from "node:path";
 import { packageFile } from "../../package-file";
 import { LocalError } from "../local-error";
 
@@ -11,14 +10,10 @@ export interface SupervisorProgram {
   readonly version: string;
 }
 
-/**
- * Finds the supervisor's program: beside this file, or in `dist` when this file runs as TypeScript.
- * @throws LocalError when it was not built
- */
+/** Finds the supervisor's program. @throws LocalError when it was not built */
 export function supervisorProgram(): SupervisorProgram {
-  const candidates = [join(__dirname, "main.js"), packageFile("dist", "tools", "local", "supervisor", "main.js")];
-  const path = candidates.find(existsSync);
-  if (!path) throw new LocalError("the supervisor of the local target is not built", "run npm run build");
+  const path = packageFile("dist", "tools", "local", "supervisor", "main.js");
+  if (!existsSync(path)) throw new LocalError("the supervisor of the local target is not built", "run npm run build");
   const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
   return { path: realpathSync(path), version };
 }
