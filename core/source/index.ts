@@ -25,3 +25,4 @@ export { type ParseResult, parseSource } from "./parse";
 export { MAX_FILE_BYTES, readText, type TextResult } from "./read-text";
 export { SOURCE_RULES } from "./rules";
 export { describeSchema, knownNames, schemasAt } from "./schema";
+export { type SoundParts, soundParts } from "./sound-parts";

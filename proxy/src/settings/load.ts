@@ -1,12 +1,11 @@
 import { arrange, type Finding } from "../../../core/findings";
-import { conform, loadPlainTree, type MapNode, SOURCE_RULES } from "../../../core/source";
+import { conform, loadPlainTree, type MapNode, SOURCE_RULES, soundParts } from "../../../core/source";
 import { crossCheck } from "./checks";
 import { PemReader, type TlsMaterial } from "./files";
 import { hideSecrets } from "./hide-secrets";
 import { SETTINGS_RULES } from "./rules";
 import { type Settings, settingsSchema } from "./schema";
 import { SecretReader } from "./secrets";
-import { soundParts } from "./sound-parts";
 
 /** Settings that a proxy can start with: checked, with secrets and files read. */
 export interface LoadedSettings {
@@ -43,7 +42,7 @@ export function loadSettings(file: string, environment: Environment): LoadResult
   if ("findings" in tree) return { findings: tree.findings.map(inOwnWords) };
   const conformed = conform(tree.root, settingsSchema, { unknown: SETTINGS_RULES.unknown, invalid: SETTINGS_RULES.invalid });
   const form = "findings" in conformed ? conformed.findings.map(hideSecrets).map(withRepair) : [];
-  const sound = "value" in conformed ? conformed.value : soundParts(tree.root);
+  const sound: Partial<Settings> = "value" in conformed ? conformed.value : soundParts(tree.root, settingsSchema).parts;
   const { findings: unread, ...contents } = readContents(sound, tree.root, environment);
   const findings = arrange([...form, ...crossCheck(sound, tree.root), ...unread]);
   const failed = findings.some(({ severity }) => severity === "error");

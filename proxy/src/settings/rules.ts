@@ -76,7 +76,7 @@ export const SETTINGS_RULES = {
   },
   unlisted: {
     id: "proxy-unlisted-group",
-    severity: "error",
+    severity: "warning",
     waivable: false,
     summary: "callers are given a group that the policy does not list",
     why: "The group allows nothing: it is dropped, or with `unknownGroups: refuse` every request of the caller is refused.",

@@ -138,16 +138,6 @@ const BAD: readonly Bad[] = [
     ],
   ),
   [
-    "a service in a group that the policy does not list",
-    [OIDC, `{ serviceKeys: { keys: [{ sha256: "${"0".repeat(64)}", user: batch, groups: [enginering] }] } }`],
-    { rule: "proxy-unlisted-group", line: 7, got: "enginering", repair: "did you mean engineering?" },
-  ],
-  [
-    "client certificates for a group that the policy does not list",
-    [OIDC, "{ mtls: { groups: [engineering, sales] } }"],
-    { rule: "proxy-unlisted-group", line: 7, path: "listeners[0].identity.mtls.groups[1]", got: "sales" },
-  ],
-  [
     "operations on a name",
     ["policy:", "operations: { address: localhost }\npolicy:"],
     { rule: "proxy-invalid-setting", line: 8, got: '"localhost"', expected: ADDRESS },
@@ -223,6 +213,24 @@ describe("a settings file", () => {
     expect(loaded).toBeUndefined();
     expect(findings).toMatchObject([{ rule: "proxy-secret-unusable" }]);
     if (secret !== "") expect(JSON.stringify(findings)).not.toContain(secret);
+  });
+
+  it.each([
+    [
+      "a service",
+      `{ serviceKeys: { keys: [{ sha256: "${"0".repeat(64)}", user: batch, groups: [enginering] }] } }`,
+      { path: "listeners[0].identity.serviceKeys.keys[0].groups[0]", got: "enginering", repair: "did you mean engineering?" },
+    ],
+    [
+      "client certificates",
+      "{ mtls: { groups: [engineering, sales] } }",
+      { path: "listeners[0].identity.mtls.groups[1]", got: "sales", repair: "list the group in policy.groups, or remove it" },
+    ],
+  ])("that gives %s a group which the policy does not list gets a warning", (_what, identity, expected) => {
+    const unlisted = (settings: string) => load(settings).findings.filter(({ rule }) => rule === "proxy-unlisted-group");
+    const settings = text([OIDC, identity]);
+    expect(unlisted(settings)).toMatchObject([{ severity: "warning", line: 7, ...expected }]);
+    expect(unlisted(settings.replace(/groups: .*\n$/, "everyone: {}\n"))).toEqual([]);
   });
 
   it("whose tags are over the gateway's limits is taken with a warning", () => {

@@ -4,8 +4,9 @@ import { SETTINGS_RULES } from "../rules";
 import type { Settings } from "../schema";
 import type { Reporter } from "./report";
 
-/** Groups that the settings themselves give to callers are ones that the policy knows. */
+/** Groups that the settings themselves give to callers are ones that the policy knows. A policy without groups means everyone. */
 export function checkGivenGroups({ listeners, policy }: Pick<Settings, "listeners" | "policy">, report: Reporter): void {
+  if (policy.groups.length === 0) return;
   const check = (groups: readonly string[], at: Path): void => {
     for (const [index, group] of groups.entries()) checkListed(group, policy, SETTINGS_RULES.unlisted, [...at, index], report);
   };
