@@ -9,6 +9,7 @@ import { isReadByItself } from "./read-by-itself";
 import { type Reference, referencesIn } from "./references";
 import { ENVIRONMENT_RULES } from "./rules";
 import { DEFAULT_DATABASE_PORT, DEFAULT_LITELLM_PORT, type EnvironmentInput } from "./schema";
+import type { SoundInput } from "./sound-input";
 import { providedBy, surroundingsOf } from "./surroundings";
 
 /** Variables of LiteLLM's process that the local target sets itself; a contract test holds the list against it. */
@@ -29,15 +30,22 @@ export const FIXED_BY_LOCAL: readonly string[] = [
  * What the schema cannot say: parts that come later, LiteLLM's own settings, and references between parts.
  *
  * @param today `YYYY-MM-DD`, for models that are retired
- * @param input absent where the tree does not fit the schema; what can be checked without it still is
+ * @param sound absent where the form of what everything depends on is not right; what can be checked without it still is
  */
-export function checkEnvironment(root: MapNode, input: EnvironmentInput | undefined, today: string): Finding[] {
+export function checkEnvironment(root: MapNode, sound: SoundInput | undefined, today: string): Finding[] {
   const findings = [...checkParts(root), ...checkLitellm(root, surroundingsOf(root, today))];
-  if (!input) return findings;
+  if (!sound) return findings;
+  const { input, unsound } = sound;
   const isLocal = deploymentOf(root) === "local";
-  const own = isLocal ? [...sharedPort(root, input), ...checkIdentityProxy(root, input)] : checkAws(root, input);
   const fixed = isLocal ? FIXED_BY_LOCAL : fixedOnAws(root);
-  return [...findings, ...own, ...fixedVariables(root, input, fixed), ...references(root, input)];
+  const checks: readonly (readonly [parts: readonly string[], check: () => Finding[]])[] = [
+    [["database"], () => (isLocal ? sharedPort(root, input) : [])],
+    [["database", "secrets", "identityProxy"], () => (isLocal ? checkIdentityProxy(root, input) : [])],
+    [["aws", "secrets"], () => (isLocal ? [] : checkAws(root, input))],
+    [[], () => fixedVariables(root, input, fixed)],
+    [["secrets", "keys"], () => references(root, input)],
+  ];
+  return [...findings, ...checks.flatMap(([parts, check]) => (parts.some((part) => unsound.has(part)) ? [] : check()))];
 }
 
 function sharedPort(root: MapNode, input: EnvironmentInput): Finding[] {

@@ -37,6 +37,7 @@ import { adviceForUnknown } from "./misplaced";
 import { otherKindOf } from "./other-kind";
 import { ENVIRONMENT_RULES } from "./rules";
 import { type EnvironmentInput, environmentSchema } from "./schema";
+import { soundInput } from "./sound-input";
 import { toEnvironment } from "./to-environment";
 
 /** What an environment file turned out to be. */
@@ -133,21 +134,25 @@ function judge(tree: TreeResult, file: string, today: string): LoadedEnvironment
   const grafted = readConfigFile(tree.root);
   if ("findings" in grafted) return { file, files: [...tree.files], readable: false, findings: grafted.findings };
   const shape = conformed(grafted.root);
-  const input = "value" in shape ? shape.value : undefined;
-  const keys = input && loadKeysOf(input, grafted.root, today);
+  const sound = "value" in shape ? { input: shape.value, unsound: new Set<string>() } : soundInput(grafted.root);
+  const keys = sound && loadKeysOf(sound.input, grafted.root, today);
   const files = [...tree.files, ...grafted.files, ...(keys?.files ?? [])];
-  if (keys && !keys.readable) return { file, files, readable: false, findings: keys.findings };
-  const fromKeys = keys?.findings ?? [];
-  const raised = [...("findings" in shape ? shape.findings : []), ...checkEnvironment(grafted.root, input, today), ...fromKeys];
+  const readable = keys?.readable ?? true;
+  const form = "findings" in shape ? shape.findings : [];
+  const raised = [...form, ...checkEnvironment(grafted.root, sound, today), ...(keys?.findings ?? [])];
   const fromComments = commentWaivers([...tree.comments, ...grafted.comments, ...(keys?.comments ?? [])], raised);
-  const waivers = [...waiversOf(input, grafted.root), ...fromComments.waivers];
+  const waivers = [...waiversOf(sound?.input, grafted.root), ...fromComments.waivers];
   const now = waivers.filter(({ rule }) => !isGuardrail(rule));
-  const findings = applyWaivers([...raised, ...fromComments.findings], now, UNWAIVABLE, today);
+  const isWhole = "value" in shape && readable;
+  const findings = applyWaivers([...raised, ...fromComments.findings], now, UNWAIVABLE, today).filter(
+    // What a waiver is for may be among what could not be judged.
+    ({ rule }) => isWhole || rule !== WAIVER_RULES.unused.id,
+  );
   const blocked = findings.some((finding) => finding.severity === "error" && !finding.waiver);
-  if (!input || blocked) return { file, files, readable: true, findings };
+  if (!("value" in shape) || blocked) return { file, files, readable, findings };
   const forGuardrails = guardrailInput(grafted.root, waivers);
-  const environment = deepFreeze(toEnvironment(input, grafted.root, keys?.desired));
-  return { file, files, readable: true, findings, environment, forGuardrails };
+  const environment = deepFreeze(toEnvironment(shape.value, grafted.root, keys?.desired));
+  return { file, files, readable, findings, environment, forGuardrails };
 }
 
 function conformed(root: MapNode): Conformed<EnvironmentInput> {
