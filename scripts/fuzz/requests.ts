@@ -19,7 +19,7 @@ const LINES = [
   "Connection: keep-alive",
   "connection: close",
   "Connection: keep-alive, x-other",
-  "x-long: " + "a".repeat(300),
+  `x-long: ${"a".repeat(300)}`,
   "x-odd!#$%&'*+.^_`|~: 1",
   'cookie: a=b; c="d"',
 ];
