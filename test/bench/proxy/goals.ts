@@ -11,7 +11,8 @@ export interface Goal {
   readonly values: Readonly<Record<ProxyName, number>>;
   /** `most`: the value must not be above the bar; `least`: not below. */
   readonly kind: "most" | "least";
-  readonly bar: number;
+  /** Absent for what is only shown. */
+  readonly bar?: number;
 }
 
 /** The goals as a table: a figure that misses its bar is marked. */
@@ -19,13 +20,14 @@ export function goalTable(goals: readonly Goal[]): string {
   const rows = goals.map((goal) => [
     goal.what,
     ...PROXIES.map((name) => `${(goal.values[name]).toFixed(2)}${isMet(goal, name) ? "" : " MISSED"}`),
-    `${goal.kind === "most" ? "≤" : "≥"} ${goal.bar}`,
+    goal.bar === undefined ? "" : `${goal.kind === "most" ? "≤" : "≥"} ${goal.bar}`,
   ]);
   return table(["goal", ...PROXIES, "bar"], rows);
 }
 
 /** Whether a proxy meets a goal. */
 export function isMet({ values, kind, bar }: Goal, name: ProxyName): boolean {
+  if (bar === undefined) return true;
   return kind === "most" ? values[name] <= bar : values[name] >= bar;
 }
 

@@ -83,12 +83,12 @@ async function warmUp(run: Run): Promise<void> {
 }
 
 async function warmUpFor({ stand, folder }: Run, body: BenchBody, seconds: number): Promise<void> {
-  for (const peer of stand.peers) await closedLoop(folder, peer, body, seconds);
+  for (const peer of [...stand.peers, stand.luaWhole]) await closedLoop(folder, peer, body, seconds);
 }
 
 async function measureRequests(run: Run): Promise<Goal[]> {
   const goals: Goal[] = [];
-  const { peers } = run.stand;
+  const peers = [...run.stand.peers, run.stand.luaWhole];
   for (const [index, body] of run.bodies.entries()) {
     if (index > 0) await warmUpFor(run, body, WARM_UP_SIZE_SECONDS);
     const results = await inTurns(run, peers, (peer) => closedLoop(run.folder, peer, body, run.seconds));
@@ -115,6 +115,8 @@ function requestGoals(name: string, results: Results, least?: number, most?: num
     const values = ofProxies((proxy) => between(results, "cpuMicroseconds", proxy, "nginx-lua"));
     goals.push({ what: `${name}: CPU, of nginx with Lua`, values, kind: "most", bar: most });
   }
+  const values = ofProxies((proxy) => between(results, "cpuMicroseconds", proxy, "nginx-lua-whole"));
+  goals.push({ what: `${name}: CPU, of nginx with Lua that does the whole job`, values, kind: "most" });
   return goals;
 }
 

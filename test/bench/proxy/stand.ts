@@ -3,26 +3,35 @@ import { join } from "node:path";
 import { entrypointOf } from "../../proxy/support/entrypoint";
 import { Issuer } from "../../proxy/support/issuer";
 import type { ProxyName } from "./goals";
-import { nginxConfiguration } from "./nginx";
+import { type NginxRole, nginxConfiguration } from "./nginx";
 import { type Peer, startPeer } from "./processes";
 
 const GATEWAY_PORT = 18_100;
-const PORTS = { nginx: 18_101, "nginx-lua": 18_102, node: 18_103, proxy: 18_104, strict: 18_105 } as const;
+const PORTS = {
+  nginx: 18_101,
+  "nginx-lua": 18_102,
+  node: 18_103,
+  proxy: 18_104,
+  strict: 18_105,
+  "nginx-lua-whole": 18_106,
+} as const;
 
 /** Everything that is measured, started. */
 export interface Stand {
   /** The gateway itself: what no proxy can be better than. */
   readonly direct: Peer;
   readonly peers: readonly Peer[];
+  /** nginx with Lua that does the whole job. */
+  readonly luaWhole: Peer;
   readonly issuer: Issuer;
 }
 
 /** Starts the gateway on core 0 and all peers on core 1. */
 export async function startStand(folder: string, proxyFile: string, here: string): Promise<Stand> {
   const issuer = await Issuer.start();
-  const nginx = (role: "gateway" | "nginx" | "nginx-lua", core: number, port: number): Promise<Peer> => {
+  const nginx = (role: NginxRole, core: number, port: number, token = "sk-client"): Promise<Peer> => {
     const command = ["nginx", "-p", folder, "-c", nginxConfiguration(folder, role, port, GATEWAY_PORT)];
-    return startPeer(role, core, command, port, "sk-client");
+    return startPeer(role, core, command, port, token);
   };
   const direct = await nginx("gateway", 0, GATEWAY_PORT);
   const plainNode = [process.execPath, join(here, "plain-node.mjs"), String(PORTS.node), String(GATEWAY_PORT)];
@@ -41,7 +50,8 @@ export async function startStand(folder: string, proxyFile: string, here: string
     await startProxy("proxy", "node"),
     await startProxy("strict", "strict"),
   ];
-  return { direct, peers, issuer };
+  const luaWhole = await nginx("nginx-lua-whole", 1, PORTS["nginx-lua-whole"], token);
+  return { direct, peers, luaWhole, issuer };
 }
 
 function proxySettings(issuer: string, port: number, front: string): string {
