@@ -30,10 +30,11 @@ export function cleanQuery(query: string, allowed: readonly string[]): QueryResu
     if (name === undefined || !allowed.includes(name)) continue;
     if (value === undefined || !PLAIN_VALUE.test(value) || value.length > LONGEST)
       return { ok: false, code: "query_malformed", message: `the value of the query parameter ${name} is malformed` };
-    const list = lists.get(name) ?? [];
-    if (list.length > 0 && !name.endsWith("[]"))
+    const list = lists.get(name);
+    if (list && !name.endsWith("[]"))
       return { ok: false, code: "query_ambiguous", message: `the query parameter ${name} stands there twice` };
-    lists.set(name, [...list, value]);
+    if (list) list.push(value);
+    else lists.set(name, [value]);
     values.set(name, value);
   }
   return { ok: true, query: written(lists), values };
