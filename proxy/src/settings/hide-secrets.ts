@@ -1,5 +1,6 @@
-import { type Finding, HIDDEN } from "../../../core/findings";
+import { type Finding, HIDDEN, isSecret } from "../../../core/findings";
 import { SETTINGS_RULES } from "./rules";
+import { looksLikeKey } from "./variable-name";
 
 const REPLACE = "have the key replaced if this is the key itself";
 
@@ -16,6 +17,9 @@ const UNKNOWN_NAME = [
   /^(listeners\[\d+\]\.identity\.serviceKeys(?:\.keys\[\d+\])?)(?:\.[^.]*|\[".*)$/,
 ];
 
+/** The name at the end of a path, `a.name` or `a["name"]`, with what stands before it. */
+const LAST_NAME = /^(.*?)(?:\.([^.[\]]*)|\["(.*)"\])$/;
+
 /** The same finding about the form of a setting, without what may be a secret, and with what to do in case it is one. */
 export function hideSecrets(finding: Finding): Finding {
   const { path, rule } = finding;
@@ -26,7 +30,15 @@ export function hideSecrets(finding: Finding): Finding {
 
 function parentOfSecret(path: string): string {
   const known = UNKNOWN_NAME.map((shape) => shape.exec(path)?.[1]).find((parent) => parent !== undefined);
-  return known ?? path;
+  return known ?? withoutKey(path);
+}
+
+/** Anywhere else a name is shown, unless it is a key by its looks. */
+function withoutKey(path: string): string {
+  const [, parent = "", plain, quoted] = LAST_NAME.exec(path) ?? [];
+  const name = plain ?? quoted ?? path;
+  if (!isSecret("", name) && !looksLikeKey(name)) return path;
+  return parent === "" ? "a hidden name" : parent;
 }
 
 function repairOf(path: string): string {

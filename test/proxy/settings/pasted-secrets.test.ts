@@ -34,6 +34,11 @@ const PASTED: readonly (readonly [string, Parameters<typeof load>[0], string])[]
   ["64 digits in upper case as a hash", { identity: services(`{ sha256: ${HEXADECIMAL}, user: a }`) }, "9F86D081884C7"],
   ["a service key in the list of keys", { identity: services("kJ8sPq2LmN4vXz7RtY0w") }, "kJ8sPq2LmN4"],
   ["a service key in the place of the list", { identity: "{ serviceKeys: kJ8sPq2LmN4vXz7RtY0w }" }, "kJ8sPq2LmN4"],
+  ["a key as a name at the top", { more: "sk-live-SECRETKEY-0123456789: 1" }, "SECRETKEY"],
+  ["a key as the name of a part", { more: "operations: { kJ8sPq2LmN4vXz7RtY0w: 1 }" }, "kJ8sPq2LmN4"],
+  ["a key as a name that needs quotes", { more: 'audit: { "sk-live.SECRETKEY-0123456789": 1 }' }, "SECRETKEY"],
+  ["a key as the name of a limit", { more: "limits: { sk-live-SECRETKEY-0123456789: 1 }" }, "SECRETKEY"],
+  ["a key as the group of a key", { key: "{ env: GATEWAY_KEY }, group: sk-live-SECRETKEY-0123456789" }, "SECRETKEY"],
   [
     "the text of a private key as its file",
     { tls: '{ certificateFile: none.pem, keyFile: "MC4CAQAwBQYDK2VwBCIEIDx0" }' },

@@ -1,4 +1,4 @@
-import { type Finding, found, type Occurrence, type Rule } from "../../../../core/findings";
+import { type Finding, found, HIDDEN, isSecret, type Occurrence, type Rule } from "../../../../core/findings";
 import { type MapNode, type Path, placeOfName, placeOfValue, showPath } from "../../../../core/source";
 
 /** What a check saw: everything of a finding that its rule and its path do not say. */
@@ -20,7 +20,9 @@ export class Reporter {
     this.add(rule, path, placeOfName(this.root, path), seen);
   }
 
-  private add(rule: Rule, path: Path, place: Finding["place"], { repair = rule.repair, ...seen }: Seen): void {
-    this.findings.push(found(rule, { ...(place && { place }), path: showPath(path), repair, ...seen }));
+  private add(rule: Rule, path: Path, place: Finding["place"], { repair = rule.repair, got, ...seen }: Seen): void {
+    // A key may stand anywhere by mistake.
+    const shown = got !== undefined && { got: isSecret("", got) ? HIDDEN : got };
+    this.findings.push(found(rule, { ...(place && { place }), path: showPath(path), repair, ...shown, ...seen }));
   }
 }
