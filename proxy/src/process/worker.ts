@@ -1,4 +1,5 @@
 import cluster from "node:cluster";
+import { WholeLines } from "../audit";
 import { IdentityProxy } from "../server";
 import type { LoadedSettings } from "../settings";
 import { onAuditLost } from "./audit-output";
@@ -22,6 +23,7 @@ export function serveWorker(): void {
 
 class WorkerService {
   private proxy: IdentityProxy | undefined;
+  private readonly lines = new WholeLines(process.stdout);
   private started = false;
   private stopping: Promise<void> | undefined;
   private taking: Promise<string | undefined> = Promise.resolve(undefined);
@@ -36,7 +38,14 @@ class WorkerService {
   }
 
   stop(): void {
-    this.stopping ??= Promise.resolve(this.proxy?.stop()).then(() => process.disconnect?.());
+    this.stopping ??= this.end();
+  }
+
+  /** Without its connection to the primary the process ends at once, and what is not written by then is lost. */
+  private async end(): Promise<void> {
+    await this.proxy?.stop();
+    await this.lines.written();
+    process.disconnect?.();
   }
 
   private state(): WorkerState {
@@ -56,7 +65,7 @@ class WorkerService {
   }
 
   private async start(loaded: LoadedSettings): Promise<void> {
-    this.proxy = new IdentityProxy(loaded, process.stdout, SYSTEM_CLOCK);
+    this.proxy = new IdentityProxy(loaded, this.lines, SYSTEM_CLOCK);
     await this.proxy.start();
     this.started = true;
   }
