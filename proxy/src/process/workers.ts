@@ -2,6 +2,7 @@ import type { Worker } from "node:cluster";
 import type { Sample } from "../metrics";
 import type { LoadedSettings } from "../settings";
 import { ask, onEndAll, type Question, type WorkerState } from "./messages";
+import { WorkerFigures } from "./worker-figures";
 
 /** How long it takes until a worker that died is replaced, in milliseconds: one that dies at once must not keep the machine busy. */
 const REPLACE_MS = 1000;
@@ -24,6 +25,7 @@ export class Workers {
   private readonly running = new Set<Worker>();
   /** Those that have said why they cannot serve. */
   private readonly unable = new WeakSet<Worker>();
+  private readonly figures = new WorkerFigures();
   private exchange: Promise<unknown> = Promise.resolve();
   private listening = false;
   private served = false;
@@ -58,9 +60,10 @@ export class Workers {
     ];
   }
 
-  /** The figures of each worker that answers. */
+  /** The figures of the workers: of those that do not answer what they have said last, and the counts of those that are gone. */
   async samples(): Promise<(readonly Sample[])[]> {
-    return (await this.askAll({ kind: "state" })).flatMap(([, state]) => (state ? [state.samples] : []));
+    await this.askAll({ kind: "state" });
+    return this.figures.all();
   }
 
   /** Ends all; one that takes longer than it may is killed. */
@@ -72,6 +75,8 @@ export class Workers {
   private async begin(): Promise<void> {
     const worker = this.around.fork();
     this.running.add(worker);
+    // One for each question that waits for its answer.
+    worker.setMaxListeners(0);
     this.watch(worker);
     const state = await this.hand(worker, this.inForce);
     if (state?.refused !== undefined) this.cannotServe(worker, state.refused);
@@ -98,9 +103,11 @@ export class Workers {
 
   private gone(worker: Worker): void {
     this.running.delete(worker);
+    this.figures.gone(worker);
     if (this.stopping) return;
-    // The first ones have said why, and the next would fail in the same way.
+    // The next one would fail in the same way.
     if (!this.listening) {
+      if (!this.unable.has(worker)) this.around.log(`worker ${worker.process.pid} ended before it could serve`);
       this.around.giveUp();
       return;
     }
@@ -132,8 +139,10 @@ export class Workers {
     this.inForce = loaded;
   }
 
+  /** Undefined, or why not all have taken these. What nobody has tried is not known to work. */
   private async handAll(loaded: LoadedSettings): Promise<string | undefined> {
     const states = await Promise.all([...this.running].map((worker) => this.hand(worker, loaded)));
+    if (states.every((state) => state === undefined)) return "no worker could try them, send SIGHUP when one serves";
     return states.find((state) => state?.refused !== undefined)?.refused;
   }
 
@@ -145,7 +154,13 @@ export class Workers {
   }
 
   private askAll(question: Question): Promise<[Worker, WorkerState | undefined][]> {
-    return Promise.all([...this.running].map(async (worker) => [worker, await ask(worker, question)]));
+    return Promise.all(
+      [...this.running].map(async (worker) => {
+        const state = await ask(worker, question);
+        if (state && this.running.has(worker)) this.figures.note(worker, state.samples);
+        return [worker, state];
+      }),
+    );
   }
 
   private end(worker: Worker): Promise<void> {

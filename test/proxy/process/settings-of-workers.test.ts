@@ -39,7 +39,7 @@ class Fakes {
     return worker;
   };
 
-  start(): Workers {
+  start(listening = true): Workers {
     const workers = new Workers(loaded(1), {
       fork: this.fork,
       giveUp: () => {
@@ -48,7 +48,7 @@ class Fakes {
       log: (text) => this.log.push(text),
     });
     workers.start();
-    for (const worker of this.workers) worker.emit("listening");
+    for (const worker of this.workers) if (listening) worker.emit("listening");
     return workers;
   }
 }
@@ -99,6 +99,24 @@ describe("the settings of workers", () => {
       "a worker cannot serve and is tried again: the port is busy",
       "a worker cannot serve and is tried again: no more files",
     ]);
+  });
+
+  it("are refused where no worker is there that could try them", async () => {
+    const [fakes, workers] = await begun();
+    for (const worker of fakes.workers) worker.emit("exit");
+    await expect(workers.take(loaded(2))).rejects.toThrow("no worker could try them, send SIGHUP when one serves");
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(fakes.handed.slice(2)).toEqual([
+      [3, 1],
+      [4, 1],
+    ]);
+  });
+
+  it("end the program, with a reason, where the first worker dies before it serves", () => {
+    const fakes = new Fakes();
+    fakes.start(false);
+    fakes.workers[0]?.emit("exit");
+    expect([fakes.givenUp, fakes.log]).toEqual([true, ["worker 1 ended before it could serve"]]);
   });
 
   it("do not end the primary where a worker is gone that something was sent to", async () => {
