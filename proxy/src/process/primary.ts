@@ -26,8 +26,10 @@ export async function servePrimary(file: string, loaded: LoadedSettings, host: H
     reloaded: (outcome) => own.reloaded(outcome),
     log,
   });
+  reloader.begin();
   host.onReload(reloader.request);
   host.onStop(() => {
+    reloader.end();
     log("ending: no new connections, requests in progress may end");
     void workers.stop().then(() => {
       server.close();

@@ -1,6 +1,6 @@
 import { renderReport } from "../../../core/findings";
 import type { LoadedSettings, LoadResult } from "../settings";
-import { leftForRestart, refuseWhatIsOpen } from "./restart";
+import { leftForRestart, refuseWhatIsOpen, withWhatStays } from "./restart";
 import { TOOL } from "./tool";
 
 /** What a reload needs. */
@@ -13,10 +13,11 @@ export interface ReloadSteps {
   log(text: string): void;
 }
 
-/** Takes new settings whenever it is asked to; requests to do so while it is at work become one more. */
+/** Takes new settings whenever it is asked to; requests to do so while it is at work, or before it has begun, become one more. */
 export class Reloader {
-  private running = false;
+  private running = true;
   private again = false;
+  private ended = false;
   private inForce: LoadedSettings;
 
   /** @param atStart the settings that the process has started with */
@@ -34,9 +35,19 @@ export class Reloader {
     if (!this.running) void this.run();
   };
 
+  /** To be called when the settings of the start are in force. */
+  begin(): void {
+    void this.run();
+  }
+
+  /** From now on nothing is taken any more. */
+  end(): void {
+    this.ended = true;
+  }
+
   private async run(): Promise<void> {
     this.running = true;
-    while (this.again) {
+    while (this.again && !this.ended) {
       this.again = false;
       await this.reload();
     }
@@ -56,7 +67,7 @@ export class Reloader {
     }
     try {
       refuseWhatIsOpen(this.inForce.settings, loaded.settings);
-      await this.steps.take(loaded);
+      await this.steps.take({ ...loaded, settings: withWhatStays(this.atStart.settings, loaded.settings) });
     } catch (error) {
       this.refused(`: ${(error as Error).message}`);
       return;

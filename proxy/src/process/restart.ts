@@ -1,6 +1,6 @@
 import type { ListenerSettings, Settings } from "../settings";
 
-/** Settings that are looked at when the process starts, or when a port is opened, and not again. */
+/** Settings that stay as they were when the process started. */
 const AT_START: Readonly<Record<string, (settings: Settings) => unknown>> = {
   "operations.address": ({ operations }) => operations.address,
   "operations.port": ({ operations }) => operations.port,
@@ -17,6 +17,13 @@ export function leftForRestart(atStart: Settings, now: Settings): string[] {
   return Object.entries(AT_START)
     .filter(([, read]) => read(atStart) !== read(now))
     .map(([name]) => name);
+}
+
+/** New settings with those of the start in the places that a reload leaves: a worker that follows must serve as the others do. */
+export function withWhatStays(atStart: Settings, now: Settings): Settings {
+  const { connections, headerBytes, headSeconds, bodySeconds, keepAliveSeconds } = atStart.limits;
+  const limits = { ...now.limits, connections, headerBytes, headSeconds, bodySeconds, keepAliveSeconds };
+  return { ...now, operations: atStart.operations, workers: atStart.workers, limits };
 }
 
 /** What a port is opened for. */

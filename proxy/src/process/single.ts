@@ -14,8 +14,6 @@ export async function serveSingle(file: string, loaded: LoadedSettings, host: Ho
     notReady: () => proxy.notReady(),
     metrics: () => prometheusText(proxy.samples()),
   });
-  await proxy.start();
-  for (const { name, address: at } of loaded.settings.listeners) log(`listener ${name} on ${at} port ${proxy.port(name)}`);
   const reloader = new Reloader(file, loaded, {
     load: () => host.load(),
     take: (next) => proxy.reload(next),
@@ -23,7 +21,10 @@ export async function serveSingle(file: string, loaded: LoadedSettings, host: Ho
     log,
   });
   host.onReload(reloader.request);
+  let ending = false;
   host.onStop(() => {
+    ending = true;
+    reloader.end();
     log("ending: no new connections, requests in progress may end");
     void proxy.stop().then(() => {
       operations.close();
@@ -31,4 +32,8 @@ export async function serveSingle(file: string, loaded: LoadedSettings, host: Ho
       log("ended");
     });
   });
+  await proxy.start();
+  if (ending) return;
+  for (const { name, address: at } of loaded.settings.listeners) log(`listener ${name} on ${at} port ${proxy.port(name)}`);
+  reloader.begin();
 }

@@ -64,9 +64,11 @@ export class IdentityProxy {
    * @throws Error when a port cannot be opened
    */
   async start(): Promise<void> {
-    const take = await this.ports.prepare(this.service.generation.loaded);
-    take();
+    const ports = await this.ports.prepare(this.service.generation.loaded);
+    if (this.service.draining) ports.drop();
+    else ports.take();
     await this.service.generation.start();
+    if (this.service.draining) return;
     this.retry = setInterval(() => void this.service.generation.start(), RETRY_MS);
     this.retry.unref();
   }
@@ -80,15 +82,20 @@ export class IdentityProxy {
    * Takes new settings: everything that follows from them is made first, and requests are judged by them only when all of it
    * stands. Requests in progress end as they began.
    *
-   * @throws Error when a port cannot be opened; the settings before stay in force
+   * @throws Error when a port cannot be opened, or the proxy ends; the settings before stay in force
    */
   async reload(loaded: LoadedSettings): Promise<void> {
     const before = this.service;
-    const take = await this.ports.prepare(loaded);
+    const ports = await this.ports.prepare(loaded);
     const after = this.serviceOf(loaded, before);
     await after.generation.start();
+    if (this.service.draining) {
+      ports.drop();
+      after.generation.stop();
+      throw new Error("the proxy is ending");
+    }
     this.service = after;
-    take();
+    ports.take();
     before.generation.stop();
     if (after.upstream !== before.upstream) retire(before.upstream);
   }

@@ -2,6 +2,14 @@ import type { AddressInfo } from "node:net";
 import { type Front, type FrontEvents, openFront } from "../front";
 import type { ListenerSettings, LoadedSettings } from "../settings";
 
+/** Ports that are open, and not in use yet. */
+export interface Prepared {
+  /** Takes them into use, and closes those that the settings have no more. */
+  take(): void;
+  /** Closes them again. */
+  drop(): void;
+}
+
 /** The open ports of a proxy, by the name of their listener. */
 export class Ports {
   private readonly open = new Map<string, { readonly place: string; readonly front: Front }>();
@@ -14,11 +22,13 @@ export class Ports {
   /**
    * Opens what `loaded` has and is not open yet. All or nothing: when one port cannot be opened, those opened here are closed.
    *
-   * @returns takes the ports into use, and closes those that `loaded` has no more
    * @throws Error naming the listener that cannot be opened
    */
-  async prepare(loaded: LoadedSettings): Promise<() => void> {
+  async prepare(loaded: LoadedSettings): Promise<Prepared> {
     const opened = new Map<string, { place: string; front: Front }>();
+    const drop = (): void => {
+      for (const { front } of opened.values()) front.close();
+    };
     try {
       for (const [index, listener] of loaded.settings.listeners.entries()) {
         const place = placeOf(listener);
@@ -26,10 +36,10 @@ export class Ports {
         opened.set(listener.name, { place, front: await this.listen(loaded, listener, index) });
       }
     } catch (error) {
-      for (const { front } of opened.values()) front.close();
+      drop();
       throw error;
     }
-    return () => this.take(loaded, opened);
+    return { take: () => this.take(loaded, opened), drop };
   }
 
   /** The port of a listener. @throws Error for one that is not open */

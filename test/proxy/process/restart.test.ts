@@ -1,5 +1,5 @@
 import { Reloader } from "../../../proxy/src/process/reloader";
-import { leftForRestart, refuseWhatIsOpen } from "../../../proxy/src/process/restart";
+import { leftForRestart, refuseWhatIsOpen, withWhatStays } from "../../../proxy/src/process/restart";
 import type { LoadedSettings, Settings } from "../../../proxy/src/settings";
 import { settingsFrom } from "../support/settings";
 
@@ -25,6 +25,7 @@ async function told(atStart: Settings, ...following: Settings[]): Promise<string
       if (following.length > 0) reloader.request();
     },
   });
+  reloader.begin();
   reloader.request();
   while (following.length > 0) await new Promise((resolve) => setImmediate(resolve));
   await new Promise((resolve) => setImmediate(resolve));
@@ -88,4 +89,17 @@ describe("settings that need a restart", () => {
       "new settings refused, the ones before stay in force: front of listener api needs a restart",
     ]);
   });
+});
+
+it("what needs a restart stays as it was for workers that follow, and the rest is taken", () => {
+  const atStart = settings(`{ name: api, port: 8080, ${ISSUER} }`);
+  const more = `limits: { headerBytes: 5000, bodyBytes: 2048, connections: 5, headSeconds: 1, bodySeconds: 2, keepAliveSeconds: 3 }
+operations: { port: 9191 }
+workers: 3
+drainSeconds: 7`;
+  const now = settings(`{ name: other, port: 8081, ${ISSUER} }`, more);
+  expect(leftForRestart(atStart, now)).toHaveLength(7);
+  const kept = withWhatStays(atStart, now);
+  expect(leftForRestart(atStart, kept)).toEqual([]);
+  expect(kept).toMatchObject({ drainSeconds: 7, limits: { bodyBytes: 2048 }, listeners: [{ name: "other" }] });
 });

@@ -1,5 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
+import { freePorts } from "../process/program";
+import { Issuer } from "../support/issuer";
 import { RawClient } from "../support/raw-client";
 import { RunningProxy } from "../support/running-proxy";
 import { settingsFrom } from "../support/settings";
@@ -131,6 +133,27 @@ describe("a running proxy", () => {
     const client = await RawClient.open(running.port);
     await running.server.stop();
     expect(await client.untilClosed()).toBe("");
+  });
+
+  it("takes no new settings any more when it stops, and none that it is about to take", async () => {
+    const second = await Issuer.start();
+    const release = second.hold();
+    const [port] = await freePorts();
+    const identity = `{ oidc: { issuer: "${second.url}", audiences: [litellm] } }`;
+    const listener = `  - { name: second, address: 127.0.0.1, port: ${port}, identity: ${identity} }\npolicy:`;
+    const settings = settingsFrom(running.text().replace("policy:", listener));
+    const held = await waiting(await RawClient.open(running.port));
+    const reloaded = running.server.reload(settings).catch((error: Error) => error.message);
+    while (second.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
+    const stopped = running.server.stop();
+    release();
+    expect(await reloaded).toBe("the proxy is ending");
+    await expect(running.server.reload(settings)).rejects.toThrow("the proxy is ending");
+    expect(running.server.notReady()).toEqual(["draining"]);
+    await expect(RawClient.open(port)).rejects.toThrow("ECONNREFUSED");
+    held.end("done");
+    await stopped;
+    await second.stop();
   });
 
   it("lets a request end before it stops, and takes no new connection meanwhile", async () => {

@@ -10,6 +10,9 @@ export class Issuer {
   fetches = 0;
   /** What the key endpoint does instead of answering: an answer of another kind, or none. */
   broken: "down" | "garbage" | undefined;
+  /** Requests that {@link hold} keeps waiting. */
+  waiting = 0;
+  private gate: Promise<void> | undefined;
   private keys: { kid: string; privateKey: PrivateKey; jwk: object }[] = [];
 
   private constructor(
@@ -19,7 +22,8 @@ export class Issuer {
 
   static async start(): Promise<Issuer> {
     const holder: { issuer?: Issuer } = {};
-    const server = createServer((request, response) => {
+    const server = createServer(async (request, response) => {
+      await holder.issuer?.passed();
       const answer = holder.issuer?.answer(request.url ?? "");
       if (answer === undefined) request.socket.destroy();
       else response.writeHead(200, { "content-type": "application/json" }).end(answer);
@@ -45,9 +49,28 @@ export class Issuer {
     return new SignJWT({ ...usual, ...claims }).setProtectedHeader({ alg: "ES256", kid: key.kid }).sign(key.privateKey);
   }
 
+  /** Keeps requests waiting until what it returns is called. */
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => {
+      this.gate = undefined;
+      release();
+    };
+  }
+
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async passed(): Promise<void> {
+    if (!this.gate) return;
+    this.waiting += 1;
+    await this.gate;
+    this.waiting -= 1;
   }
 
   private answer(url: string): string | undefined {
