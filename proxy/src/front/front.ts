@@ -6,7 +6,7 @@ export interface Front {
   address(): AddressInfo | string | null;
   /** Takes no new connections, and calls back when the last one is closed. Idle ones are closed at once. */
   close(closed?: () => void): void;
-  /** Closes connections without a request in progress. */
+  /** Closes connections that have neither a request in progress nor an answer that its client has not taken yet. */
   closeIdle(): void;
   /** Cuts all connections. */
   cut(): void;
@@ -17,7 +17,7 @@ export interface Front {
 /** What a parser makes: a server that is not open yet, and what can be done with its connections. */
 export interface Clients {
   readonly server: Server;
-  /** Closes connections without a request in progress. */
+  /** Closes connections that have neither a request in progress nor an answer that its client has not taken yet. */
   closeIdle(): void;
   /** Cuts all connections. */
   cut(): void;

@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 
 /** A client that sends bytes as they are. */
 export class RawClient {
@@ -15,9 +16,12 @@ export class RawClient {
     socket.on("error", () => undefined);
   }
 
-  static async open(port: number): Promise<RawClient> {
-    const socket = connect({ host: "127.0.0.1", port });
-    await new Promise<void>((resolve, reject) => socket.once("connect", resolve).once("error", reject));
+  /** @param tls whether the bytes go through TLS; whose certificate it is does not matter */
+  static async open(port: number, tls = false): Promise<RawClient> {
+    const place = { host: "127.0.0.1", port };
+    const socket = tls ? connectTls({ ...place, rejectUnauthorized: false }) : connect(place);
+    const opened = tls ? "secureConnect" : "connect";
+    await new Promise<void>((resolve, reject) => socket.once(opened, resolve).once("error", reject));
     return new RawClient(socket);
   }
 

@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerOptions } from "node:http";
+import { createServer, type ServerOptions } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { LimitSettings, TlsMaterial } from "../../settings";
@@ -7,8 +7,7 @@ import { type Clients, tlsOptions } from "../front";
 import { bareAnswer, LATE, MALFORMED } from "../refusals";
 import { DirectRequest } from "./direct-request";
 import { DirectResponse } from "./direct-response";
-
-type NodeServer = Server<typeof DirectRequest, typeof DirectResponse>;
+import { type ClientSocket, type NodeServer, spareLeavingAnswers } from "./leaving-answers";
 
 /**
  * A front with Node's own HTTP parser, in its strict mode: it refuses obsolete line folding, a length together with
@@ -30,6 +29,7 @@ export function nodeFront(tls: TlsMaterial | undefined, limits: LimitSettings, e
     else events.upgrade(request, refusingResponse(request, socket as ClientSocket), socket, head);
   });
   server.on("clientError", (error, socket) => answerClientError(error, socket as ClientSocket));
+  spareLeavingAnswers(server, tls ? "secureConnection" : "connection");
   return { server, closeIdle: () => server.closeIdleConnections(), cut: () => server.closeAllConnections() };
 }
 
@@ -49,9 +49,6 @@ function serverOptions(limits: LimitSettings): ServerOptions<typeof DirectReques
     connectionsCheckingInterval: Math.max(100, Math.min(1000, head / 2)),
   };
 }
-
-/** Node's server keeps the answer that a connection is busy with there; its own handler of such errors looks at it, too. */
-type ClientSocket = Socket & { readonly _httpMessage?: DirectResponse | null };
 
 /** An answer for the case that there is no upgrade: the connection closes behind it. */
 function refusingResponse(request: DirectRequest, socket: Socket): DirectResponse {
