@@ -18,6 +18,7 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Cli
   private direct: Socket | undefined;
   private chunked = false;
   private waiting = false;
+  private patienceMs = 0;
   /** A whole answer that leaves at the end of the turn, a character for each byte. */
   private whole: string | undefined;
 
@@ -26,6 +27,7 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Cli
   }
 
   begin(lines: AnswerLines, length: number): void {
+    this.patienceMs = lines.keepAliveSeconds * 1000;
     const socket = this.ordinary(lines.status);
     if (socket) {
       this.direct = socket;
@@ -48,7 +50,7 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Cli
 
   finish(): void {
     const { direct } = this;
-    if (!direct) this.end();
+    if (!direct) this.endOrdinary();
     else if (!direct.destroyed) {
       if (this.chunked) direct.write(LAST_CHUNK, "latin1");
       this.sent(direct);
@@ -56,6 +58,7 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Cli
   }
 
   answer(lines: AnswerLines, body: string): void {
+    this.patienceMs = lines.keepAliveSeconds * 1000;
     const socket = this.ordinary(lines.status);
     if (socket) {
       this.direct = socket;
@@ -64,7 +67,7 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Cli
       return;
     }
     this.writeHead(lines.status, withLength(lines, body.length));
-    this.end(body, "latin1");
+    this.endOrdinary(body);
   }
 
   /** Writes the answer that waits for the end of the turn, if there is one. */
@@ -128,7 +131,22 @@ export class DirectResponse extends ServerResponse<DirectRequest> implements Cli
   private sent(socket: Socket): void {
     this.finished = true;
     if (socket.writableLength === 0) this.release(socket);
-    else socket.write("", "latin1", (error) => void (error ?? this.release(socket)));
+    else {
+      this.boundLeaving(socket);
+      socket.write("", "latin1", (error) => void (error ?? this.release(socket)));
+    }
+  }
+
+  private endOrdinary(body = ""): void {
+    this.end(body, "latin1");
+    if (this.socket && this.socket.writableLength > 0) this.boundLeaving(this.socket);
+  }
+
+  /** A client that takes nothing of an answer is kept as long as one that asks for nothing; what it takes begins that time anew. */
+  private boundLeaving(socket: Socket): void {
+    socket.setTimeout(this.patienceMs);
+    // Before Node sets its own time, which it does where no other request waits on the connection.
+    this.prependOnceListener("finish", () => socket.setTimeout(0));
   }
 
   private release(socket: Socket): void {
