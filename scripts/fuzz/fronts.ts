@@ -125,7 +125,7 @@ class Recorder {
     const [client, accepted] = duplexPair();
     client.on("error", () => undefined).resume();
     this.taken = [];
-    this.server.emit("connection", Object.assign(accepted, { destroySoon: () => accepted.end() }));
+    this.server.emit("connection", Object.assign(accepted, { destroySoon: () => accepted.end(), setTimeout: () => accepted }));
     for (const piece of pieces) {
       client.write(piece);
       await turns();
