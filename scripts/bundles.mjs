@@ -3,7 +3,7 @@
 import { chmodSync, cpSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle } from "../proxy/bundle.mjs";
 import { licencesOf } from "../proxy/licences.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -12,7 +12,8 @@ const CATALOGUES = /^\.\/versions$/;
 
 /** What `cdktf.json` runs; it is not published, so everything is in it. */
 export async function bundleSynth() {
-  await bundle("main.ts", "dist/synth.js", {});
+  const outfile = "dist/synth.js";
+  await bundle(root, "main.ts", outfile, { plugins: [keepCatalogues(outfile)] });
 }
 
 /** The command. Of the packages it needs only the largest part of its start is in it; the others are loaded where they are used. */
@@ -20,7 +21,11 @@ export async function bundleCommand() {
   const outfile = "dist/tools/cli/main.js";
   const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const external = Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => name !== "zod");
-  await bundle("tools/cli/main.ts", outfile, { external: [...external, "cdktn"], footer: { js: licencesOf(["zod"]) } });
+  await bundle(root, "tools/cli/main.ts", outfile, {
+    external: [...external, "cdktn"],
+    footer: { js: licencesOf(["zod"]) },
+    plugins: [keepCatalogues(outfile)],
+  });
   chmodSync(join(root, outfile), 0o755);
 }
 
@@ -30,8 +35,8 @@ export async function bundleProxy() {
   cpSync(join(root, "proxy", "dist", "main.js"), join(root, "dist", "identity-proxy.js"));
 }
 
-async function bundle(entry, outfile, more) {
-  const keepCatalogues = {
+function keepCatalogues(outfile) {
+  return {
     name: "keep-catalogues",
     setup({ onResolve }) {
       onResolve({ filter: CATALOGUES }, ({ path, resolveDir }) => {
@@ -41,19 +46,4 @@ async function bundle(entry, outfile, more) {
       });
     },
   };
-  const { warnings } = await build({
-    // Bytes must not depend on the folder from which this is run.
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    minifyWhitespace: true,
-    lineLimit: 130,
-    plugins: [keepCatalogues],
-    logLevel: "warning",
-    ...more,
-  });
-  if (warnings.length > 0) process.exit(1);
 }
