@@ -1,28 +1,25 @@
 import type { ListenerSettings, Settings } from "../settings";
 
-/** Settings that stay as they were when the process started. */
-const AT_START: Readonly<Record<string, (settings: Settings) => unknown>> = {
-  "operations.address": ({ operations }) => operations.address,
-  "operations.port": ({ operations }) => operations.port,
-  workers: ({ workers }) => workers,
-  "limits.connections": ({ limits }) => limits.connections,
-  "limits.headerBytes": ({ limits }) => limits.headerBytes,
-  "limits.headSeconds": ({ limits }) => limits.headSeconds,
-  "limits.bodySeconds": ({ limits }) => limits.bodySeconds,
-  "limits.keepAliveSeconds": ({ limits }) => limits.keepAliveSeconds,
-};
+/** Limits that stay as they were when the process started. */
+const LIMITS = ["connections", "headerBytes", "headSeconds", "bodySeconds", "keepAliveSeconds"] as const;
+
+/** All settings that stay as they were when the process started. */
+const AT_START: readonly (readonly [name: string, read: (settings: Settings) => unknown])[] = [
+  ["operations.address", ({ operations }) => operations.address],
+  ["operations.port", ({ operations }) => operations.port],
+  ["workers", ({ workers }) => workers],
+  ...LIMITS.map((name) => [`limits.${name}`, ({ limits }: Settings) => limits[name]] as const),
+];
 
 /** Names of the settings that a reload leaves as they were when the process started. */
 export function leftForRestart(atStart: Settings, now: Settings): string[] {
-  return Object.entries(AT_START)
-    .filter(([, read]) => read(atStart) !== read(now))
-    .map(([name]) => name);
+  return AT_START.filter(([, read]) => read(atStart) !== read(now)).map(([name]) => name);
 }
 
 /** New settings with those of the start in the places that a reload leaves: a worker that follows must serve as the others do. */
 export function withWhatStays(atStart: Settings, now: Settings): Settings {
-  const { connections, headerBytes, headSeconds, bodySeconds, keepAliveSeconds } = atStart.limits;
-  const limits = { ...now.limits, connections, headerBytes, headSeconds, bodySeconds, keepAliveSeconds };
+  const kept = Object.fromEntries(LIMITS.map((name) => [name, atStart.limits[name]]));
+  const limits = { ...now.limits, ...kept };
   return { ...now, operations: atStart.operations, workers: atStart.workers, limits };
 }
 
