@@ -1,15 +1,12 @@
 import { fetched, until } from "./program";
-import { ProgramStand } from "./program-stand";
+import { PROCESSES, ProgramStand } from "./program-stand";
 
 jest.setTimeout(30_000);
 
 const AT_ONCE = 30;
 const REQUESTS = 1500;
 
-describe.each([
-  ["one process", 1],
-  ["two processes", 2],
-])("audit lines of %s", (_what, workers) => {
+describe.each(PROCESSES)("audit lines of %s", (_what, workers) => {
   const stand = new ProgramStand();
 
   it("are all whole, and all there, where their reader falls behind until the end", async () => {

@@ -1,14 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { fetched, type Program, until } from "./program";
-import { ProgramStand } from "./program-stand";
+import { PROCESSES, ProgramStand } from "./program-stand";
 
 jest.setTimeout(20_000);
 
-describe.each([
-  ["one process", 1],
-  ["two processes", 2],
-])("what ends %s", (_what, workers) => {
+describe.each(PROCESSES)("what ends %s", (_what, workers) => {
   const stand = new ProgramStand();
   const start = (): Program => stand.start(stand.text(`workers: ${workers}\n`)).running;
 

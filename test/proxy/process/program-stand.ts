@@ -5,6 +5,12 @@ import { Issuer } from "../support/issuer";
 import { settingsFile } from "../support/settings";
 import { bundle, freePorts, Program } from "./program";
 
+/** For `describe.each`: what is said of it, and its setting `workers`. */
+export const PROCESSES = [
+  ["one process", 1],
+  ["two processes", 2],
+] as const;
+
 /** The program, an issuer and a gateway for the tests of one block, with free ports for each test. */
 export class ProgramStand {
   /** Of the listener, and of operations. */

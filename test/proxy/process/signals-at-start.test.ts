@@ -1,14 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { Issuer } from "../support/issuer";
 import { fetched, until } from "./program";
-import { ProgramStand } from "./program-stand";
+import { PROCESSES, ProgramStand } from "./program-stand";
 
 jest.setTimeout(20_000);
 
-describe.each([
-  ["one process", 1],
-  ["two processes", 2],
-])("while the first keys are fetched, %s", (_what, workers) => {
+describe.each(PROCESSES)("while the first keys are fetched, %s", (_what, workers) => {
   const stand = new ProgramStand();
   let slow: Issuer;
   let release: () => void;

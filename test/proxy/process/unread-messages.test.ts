@@ -1,13 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { fetched, until } from "./program";
-import { ProgramStand } from "./program-stand";
+import { PROCESSES, ProgramStand } from "./program-stand";
 
 jest.setTimeout(20_000);
 
-describe.each([
-  ["one process", 1],
-  ["two processes", 2],
-])("%s", (_what, workers) => {
+describe.each(PROCESSES)("%s", (_what, workers) => {
   const stand = new ProgramStand();
 
   it("goes on where nobody reads standard error any more", async () => {
